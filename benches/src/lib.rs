@@ -1,0 +1,1 @@
+//! Nothing lives here: the benches are in `benches/`, run with `cargo bench -p jinyu-benches`.

@@ -1,0 +1,229 @@
+//! What was typed, documented once: help, the man page and completions are made from it.
+
+use crate::choice::{level, one_of};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use jinyu::{Channel, Level, Role, Severity};
+use jinyu_project::Input;
+use jinyu_report::ReportFormat;
+
+const EXAMPLES: &str = "\
+Examples:
+  echo '这个我不清楚。' | jinyu lint
+  jinyu lint --input lines replies.txt
+  jinyu lint --format jsonl chats.jsonl
+  jinyu explain '可不可以晚点来？'
+  jinyu rules show negative/unclear
+
+Exit status: 0 clean, 1 something was found, 2 something could not be read or done.";
+
+const LINT_EXAMPLES: &str = "\
+Examples:
+  echo '很贵的，您买不起。' | jinyu lint       the whole of standard input is one reply
+  jinyu lint --input lines replies.txt        one reply a line
+  jinyu lint --text-field content chats.jsonl one JSON object a line
+  jinyu lint --pack zh-core --pack ours.yaml --level vague=off reply.txt
+
+Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read.";
+
+/// Finds forbidden phrases in customer-service replies.
+#[derive(Debug, Parser)]
+#[command(name = "jinyu", version, after_help = EXAMPLES, propagate_version = true)]
+pub(crate) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// Language of messages; the locale's where it is not given
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
+
+    /// When to use colours; `auto` honours NO_COLOR
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub(crate) color: Color,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show each forbidden phrase with its place, the reason and what to say instead
+    #[command(after_help = LINT_EXAMPLES)]
+    Lint(Lint),
+    /// Say why a text is, or is not, reported: every candidate and the verdict on it
+    Explain(Explain),
+    /// List, show, check and test rules
+    Rules(Rules),
+    /// Write the completions of a shell to standard output
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the man page to standard output
+    Man {
+        /// The command whose own page to write; the program's where it is not given
+        command: Option<String>,
+    },
+}
+
+/// `jinyu lint`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Lint {
+    /// Files to lint; none, or `-`: standard input
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<String>,
+
+    /// How an input is divided into messages
+    #[arg(long, value_name = "SHAPE", default_value = Input::Auto.name(), value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
+    pub(crate) input: Input,
+
+    /// The key of a JSON object that holds the text
+    #[arg(long, value_name = "KEY", default_value = "text")]
+    pub(crate) text_field: String,
+
+    /// The key of a JSON object that holds its id
+    #[arg(long, value_name = "KEY", default_value = "id")]
+    pub(crate) id_field: String,
+
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = ReportFormat::Pretty.name(), value_parser = one_of::<ReportFormat>(ReportFormat::ALL.map(ReportFormat::name)))]
+    pub(crate) format: ReportFormat,
+
+    /// Exit with 1 for a finding of at least this severity
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]
+    pub(crate) fail_on: FailOn,
+
+    #[command(flatten)]
+    pub(crate) packs: Packs,
+
+    /// Set how grave a rule or a category is: RULE=off|info|warning|error; may be repeated
+    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
+    pub(crate) levels: Vec<(String, Level)>,
+
+    #[command(flatten)]
+    pub(crate) speaker: Speaker,
+}
+
+/// `jinyu explain`
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// What was said; `-` reads it from standard input
+    pub(crate) text: String,
+
+    /// Explain this rule only
+    #[arg(long, value_name = "ID")]
+    pub(crate) rule: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) packs: Packs,
+
+    #[command(flatten)]
+    pub(crate) speaker: Speaker,
+}
+
+/// `jinyu rules`
+#[derive(Debug, ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct Rules {
+    /// What to do with them; `list` where it is not given.
+    #[command(subcommand)]
+    pub(crate) command: Option<RulesCommand>,
+
+    #[command(flatten)]
+    pub(crate) packs: Packs,
+}
+
+/// What can be done with rules.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesCommand {
+    /// Show every rule on a line
+    List {
+        #[command(flatten)]
+        packs: Packs,
+    },
+    /// Show one rule whole
+    Show {
+        /// The rule's id, as in reports
+        id: String,
+        #[command(flatten)]
+        packs: Packs,
+    },
+    /// Find every fault in packs
+    Check {
+        /// Packs: files, folders of them, or names of built-in ones
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+    },
+    /// Run the examples of packs against their rules
+    Test {
+        /// Packs: files, folders of them, or names of built-in ones
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<String>,
+    },
+}
+
+/// Which rules are used.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Packs {
+    /// Use these packs instead of the built-in ones: a built-in pack's name, a YAML file, or a
+    /// folder of them; may be repeated
+    #[arg(long = "pack", value_name = "NAME|FILE|DIR")]
+    pub(crate) packs: Vec<String>,
+}
+
+/// Who speaks where, unless the input says so itself.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Speaker {
+    /// Who speaks, where the input does not say
+    #[arg(long, default_value = Role::Unknown.name(), value_parser = one_of::<Role>(Role::ALL.map(Role::name)))]
+    pub(crate) role: Role,
+
+    /// Where the talk takes place, where the input does not say
+    #[arg(long, value_parser = one_of::<Channel>(Channel::ALL.map(Channel::name)))]
+    pub(crate) channel: Option<Channel>,
+}
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Lang {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// From which severity on a finding is a failure.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub(crate) enum FailOn {
+    /// What must not be sent
+    Error,
+    /// What should be said in other words, too
+    #[default]
+    Warning,
+    /// Everything
+    Info,
+    /// Nothing
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity fails a run.
+    pub(crate) fn fails(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Info => true,
+            FailOn::Never => false,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Values that are one of a few names, for clap: the names come from the type that reads them.
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use jinyu::Level;
+use std::fmt::Debug;
+use std::str::FromStr;
+
+/// A parser that takes exactly these names, each of which `T` can read.
+pub(crate) fn one_of<T>(
+    names: impl IntoIterator<Item = &'static str>,
+) -> impl TypedValueParser<Value = T>
+where
+    T: FromStr<Err: Debug> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(names).map(|name| name.parse().expect("a type reads its own names"))
+}
+
+/// Reads `RULE=LEVEL`.
+pub(crate) fn level(typed: &str) -> Result<(String, Level), String> {
+    let (rule, level) = typed.split_once('=').ok_or("write it as RULE=LEVEL")?;
+    let level = level.parse().map_err(|_| {
+        format!("{level:?} is not a level; it is one of off, info, warning and error")
+    })?;
+    Ok((rule.to_owned(), level))
+}

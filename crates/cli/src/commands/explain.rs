@@ -1,0 +1,34 @@
+//! `jinyu explain`: why a text is, or is not, reported.
+
+use super::Outcome;
+use crate::args::Explain;
+use crate::exit::ExitStatus;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use jinyu::{Linter, Turn};
+use jinyu_project::STANDARD_INPUT;
+use std::io::Write;
+
+pub(crate) fn run(args: &Explain, terminal: &Terminal) -> Outcome {
+    let linter = jinyu_project::linter(&args.packs.packs, &[])?;
+    if let Some(id) = &args.rule {
+        known(&linter, id)?;
+    }
+    let source = (args.text == STANDARD_INPUT).then(|| jinyu_project::load(STANDARD_INPUT));
+    let source = source.transpose()?;
+    let text = source.as_ref().map_or(args.text.as_str(), jinyu::Source::text);
+    let turn = Turn::new(text).with_role(args.speaker.role).with_channel(args.speaker.channel);
+    let explanation = linter.explain(&turn);
+    let mut out = terminal.out();
+    let rule = args.rule.as_deref();
+    jinyu_report::explain(&mut out, text, &explanation, rule, terminal.language())?;
+    out.flush()?;
+    Ok(ExitStatus::Clean)
+}
+
+fn known(linter: &Linter, id: &str) -> Result<(), Failure> {
+    if linter.rules().any(|rule| rule.id() == id) {
+        return Ok(());
+    }
+    Err(super::rules::unknown(id, linter.rules()))
+}

@@ -1,0 +1,37 @@
+//! `jinyu lint`: what is wrong in these replies.
+
+use super::Outcome;
+use crate::args::{FailOn, Lint};
+use crate::exit::ExitStatus;
+use crate::terminal::Terminal;
+use jinyu_project::{ReadOptions, Run, STANDARD_INPUT};
+use jinyu_report::Summary;
+
+pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
+    let linter = jinyu_project::linter(&args.packs.packs, &args.levels)?;
+    let options = ReadOptions {
+        input: args.input,
+        text_field: args.text_field,
+        id_field: args.id_field,
+        role: args.speaker.role,
+        channel: args.speaker.channel,
+    };
+    let mut paths = args.paths;
+    if paths.is_empty() {
+        paths.push(STANDARD_INPUT.into());
+    }
+    let mut reporter = args.format.reporter(terminal.out(), terminal.style());
+    let mut complain = |error: &_| terminal.complain(error);
+    let summary = Run::new(&linter, &options, reporter.as_mut(), &mut complain).over(&paths)?;
+    Ok(status(&summary, args.fail_on))
+}
+
+fn status(summary: &Summary, fail_on: FailOn) -> ExitStatus {
+    if summary.unread > 0 {
+        ExitStatus::Failed
+    } else if summary.worst().is_some_and(|worst| fail_on.fails(worst)) {
+        ExitStatus::Found
+    } else {
+        ExitStatus::Clean
+    }
+}

@@ -1,0 +1,34 @@
+//! Why a command could not be carried out.
+
+use jinyu_project::ProjectError;
+use std::io;
+
+/// Ends a command with status 2, except for a closed pipe.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What it needs could not be loaded.
+    Project(ProjectError),
+    /// Its report could not be written.
+    Write(io::Error),
+    /// It was asked for something that is not there.
+    Missing(String),
+}
+
+impl Failure {
+    /// Whether the reader of our output went away, which is its right.
+    pub(crate) fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<ProjectError> for Failure {
+    fn from(error: ProjectError) -> Self {
+        Failure::Project(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Failure::Write(error)
+    }
+}

@@ -1,0 +1,28 @@
+//! The command `jinyu`: what was typed, to a command, to an exit status.
+
+mod args;
+mod choice;
+mod commands;
+mod exit;
+mod failure;
+mod terminal;
+
+use args::Args;
+use clap::Parser;
+use exit::ExitStatus;
+use std::process::ExitCode;
+use terminal::Terminal;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let terminal = Terminal::new(args.lang, args.color);
+    let status = match commands::run(args.command, &terminal) {
+        Ok(status) => status,
+        Err(failure) if failure.is_closed_pipe() => ExitStatus::Clean,
+        Err(failure) => {
+            terminal.fail(&failure);
+            ExitStatus::Failed
+        }
+    };
+    status.into()
+}

@@ -1,0 +1,90 @@
+//! Standard output and standard error: the only place that prints, and the only one that asks
+//! about colours and the language of messages.
+
+use crate::args::{Color, Lang};
+use crate::failure::Failure;
+use jinyu::Language;
+use jinyu_project::ProjectError;
+use jinyu_report::Style;
+use std::env;
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+/// For whom this run writes.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    language: Language,
+    color: Color,
+}
+
+impl Terminal {
+    pub(crate) fn new(lang: Option<Lang>, color: Color) -> Self {
+        let language = match lang {
+            Some(Lang::Zh) => Language::Zh,
+            Some(Lang::En) => Language::En,
+            None => locale(),
+        };
+        Terminal { language, color }
+    }
+
+    /// Standard output, buffered. What is written must be flushed.
+    pub(crate) fn out(&self) -> BufWriter<io::StdoutLock<'static>> {
+        BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    }
+
+    /// How reports on standard output look.
+    pub(crate) fn style(&self) -> Style {
+        self.style_of(&io::stdout())
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Says what could not be read, and goes on.
+    pub(crate) fn complain(&self, error: &ProjectError) {
+        say(format_args!("jinyu: {error}"));
+    }
+
+    /// Says why nothing could be done.
+    pub(crate) fn fail(&self, failure: &Failure) {
+        match failure {
+            Failure::Project(error) => match error.faults() {
+                Some((source, faults)) => {
+                    let mut err = io::stderr().lock();
+                    let style = self.style_of(&err);
+                    // Nobody is left to be told that standard error is closed.
+                    let _ = jinyu_report::faults(&mut err, source, faults, style);
+                }
+                None => self.complain(error),
+            },
+            Failure::Write(error) => say(format_args!("jinyu: cannot write the report: {error}")),
+            Failure::Missing(message) => say(format_args!("jinyu: {message}")),
+        }
+    }
+
+    fn style_of(&self, stream: &impl IsTerminal) -> Style {
+        let colour = match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => {
+                let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+                stream.is_terminal()
+                    && !set("NO_COLOR")
+                    && env::var_os("TERM").is_none_or(|t| t != "dumb")
+            }
+        };
+        Style { language: self.language, colour }
+    }
+}
+
+fn say(message: std::fmt::Arguments<'_>) {
+    // Nobody is left to be told that standard error is closed.
+    let _ = writeln!(io::stderr().lock(), "{message}");
+}
+
+fn locale() -> Language {
+    match sys_locale::get_locale() {
+        Some(locale) if locale.to_ascii_lowercase().starts_with("zh") => Language::Zh,
+        _ => Language::En,
+    }
+}

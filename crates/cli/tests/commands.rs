@@ -1,0 +1,14 @@
+//! Commands as documents: each file of `fixtures/cli` shows what is typed, what is answered and the
+//! exit status. They run in `fixtures/cli/files`.
+
+#[test]
+fn documents() {
+    let files = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/cli/files");
+    std::env::set_current_dir(files).unwrap();
+    trycmd::TestCases::new()
+        .default_bin_name("jinyu")
+        .env("LANGUAGE", "en")
+        .env("COLUMNS", "100")
+        .case("../*.md")
+        .case("../*.toml");
+}

@@ -1,0 +1,102 @@
+//! What documents cannot show: bytes that are not UTF-8, a reader that goes away, large inputs,
+//! and that two runs write the same bytes.
+
+use encoding_rs::{BIG5, GB18030};
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
+
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/cli/files/demo.yaml");
+
+fn command(options: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jinyu"));
+    command.args(["lint", "--lang", "en", "--pack", PACK]).args(options);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// Lints `input` given on standard input.
+fn lint(options: &[&str], input: &[u8]) -> Output {
+    let mut child = command(options).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    output
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_encoding_gives_the_same_places() {
+    let reply = "您好，\r\n這個 我也不清楚。";
+    let utf16 =
+        |order: fn(u16) -> [u8; 2]| -> Vec<u8> { reply.encode_utf16().flat_map(order).collect() };
+    let expected =
+        "-:2:4: warning negative negative/unclear: “我也不清楚” the agent denies knowing\n";
+    let inputs = [
+        reply.as_bytes().to_vec(),
+        [b"\xef\xbb\xbf", reply.as_bytes()].concat(),
+        GB18030.encode(reply).0.into_owned(),
+        BIG5.encode(reply).0.into_owned(),
+        utf16(u16::to_le_bytes),
+        utf16(u16::to_be_bytes),
+        [vec![0xFF, 0xFE], utf16(u16::to_le_bytes)].concat(),
+        [vec![0xFE, 0xFF], utf16(u16::to_be_bytes)].concat(),
+    ];
+    for input in inputs {
+        let output = lint(&["--format", "brief"], &input);
+        assert_eq!(text(&output.stdout), expected);
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn bytes_in_no_encoding_are_an_error_with_their_place() {
+    let output = lint(&[], b"abc\xff\n");
+    assert_eq!(
+        text(&output.stderr),
+        "jinyu: -: byte 3 is not valid GB18030; save the text as UTF-8\n"
+    );
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut child =
+        command(&["--format", "jsonl", "--input", "lines"]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let writer =
+        std::thread::spawn(move || stdin.write_all("我不清楚\n".repeat(20_000).as_bytes()));
+    stdout.read_exact(&mut [0; 10]).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn two_runs_write_the_same_bytes() {
+    let input = "您好，我不清楚，您买不起。\n不知道 不知道\n".repeat(50);
+    for format in ["pretty", "brief", "json", "jsonl"] {
+        let run = || lint(&["--format", format, "--input", "lines"], input.as_bytes()).stdout;
+        let first = run();
+        assert!(!first.is_empty());
+        assert_eq!(first, run());
+    }
+}
+
+#[test]
+fn zeros_and_one_long_line_are_ordinary() {
+    let zeros = lint(&["--format", "brief"], "\0您好\0我不清楚\0".as_bytes());
+    assert_eq!(zeros.status.code(), Some(1));
+    assert!(text(&zeros.stdout).starts_with("-:1:5: "));
+    let long = format!("{}我不清楚{}", "好".repeat(200_000), "呢".repeat(200_000));
+    let output = lint(&[], long.as_bytes());
+    assert!(text(&output.stdout).contains("[-:1:200001]"));
+    assert!(output.stdout.len() < 2_000);
+}

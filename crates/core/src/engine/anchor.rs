@@ -1,0 +1,167 @@
+//! Chooses, for every phrase, the literals that must stand in a text for the phrase to stand there:
+//! what is looked for first. An anchor may be found without its phrase, never the other way.
+
+use super::commonness::Commonness;
+use super::walk::Lists;
+use crate::rule::{Letter, Part, Seq};
+use std::collections::BTreeSet;
+
+/// How many literals one phrase may bring.
+const MOST_NEEDLES: usize = 600;
+/// How many literals may be made on the way there.
+const MOST_LITERALS: usize = 1_200;
+/// How often a character stands in a literal that is nothing but its repetition.
+pub(crate) const REPEATED: usize = 3;
+/// How many parts one anchor may span.
+const MOST_PARTS: usize = 4;
+/// What a literal costs by being there at all, as a share of places in a text: the time to start
+/// with it against the time to look at what it finds.
+const NEEDLE: f64 = 5e-6;
+
+/// The literals of a phrase; one of them stands wherever the phrase does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Anchor {
+    /// The part of the phrase that begins `skip` characters behind the start of a literal.
+    pub(crate) split: usize,
+    /// 0, or 1 where the literals begin with the last character of the part before.
+    pub(crate) skip: u8,
+    /// Folded, without spaces, repeats as one.
+    pub(crate) needles: BTreeSet<String>,
+}
+
+/// The anchor that is rarest in ordinary text; `None` if the phrase has no literal at all.
+pub(crate) fn anchor(parts: &[Part], lists: &Lists, commonness: &Commonness) -> Option<Anchor> {
+    let mut least = f64::INFINITY;
+    let mut best = None;
+    each_anchor(parts, lists, &mut |anchor| {
+        let mut cost = 0.0;
+        let cheaper = anchor.needles.iter().all(|needle| {
+            cost += commonness.of(needle) + NEEDLE;
+            cost < least
+        });
+        if cheaper {
+            least = cost;
+            best = Some(anchor);
+        }
+        false
+    });
+    best
+}
+
+/// Whether a phrase has an anchor.
+pub(crate) fn has_anchor(parts: &[Part], lists: &Lists) -> bool {
+    each_anchor(parts, lists, &mut |_| true)
+}
+
+/// Gives every possible anchor until one is accepted; whether one was.
+fn each_anchor(parts: &[Part], lists: &Lists, accept: &mut dyn FnMut(Anchor) -> bool) -> bool {
+    let mut offer = |split: usize, skip: u8, needles: BTreeSet<String>| {
+        let fits = needles.len() <= MOST_NEEDLES && !needles.is_empty() && !needles.contains("");
+        fits && accept(Anchor { split, skip, needles })
+    };
+    let choices: Vec<Option<Vec<String>>> = parts.iter().map(|part| choices(part, lists)).collect();
+    for split in 0..parts.len() {
+        let mut so_far = vec![String::new()];
+        for choices in choices.iter().skip(split).take(MOST_PARTS) {
+            match choices.as_ref().and_then(|choices| extended(&so_far, choices)) {
+                Some(extended) => so_far = extended,
+                None => break,
+            }
+            if offer(split, 0, so_far.iter().map(|literal| shortened(literal)).collect()) {
+                return true;
+            }
+        }
+        if pairs_before(&choices, split).is_some_and(|pairs| offer(split, 1, pairs)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// The last character of the part before `split` with every first character of what follows.
+fn pairs_before(choices: &[Option<Vec<String>>], split: usize) -> Option<BTreeSet<String>> {
+    let before = choices.get(split.checked_sub(1)?)?.as_ref()?;
+    let lasts: BTreeSet<char> =
+        before.iter().map(|literal| literal.chars().next_back()).collect::<Option<_>>()?;
+    let mut firsts = BTreeSet::new();
+    for literals in &choices[split..] {
+        let literals = literals.as_ref()?;
+        firsts.extend(literals.iter().filter_map(|literal| literal.chars().next()));
+        if literals.iter().any(String::is_empty) {
+            continue;
+        }
+        let all_han = lasts.iter().chain(&firsts).all(|character| !character.is_ascii());
+        if !all_han || lasts.intersection(&firsts).next().is_some() {
+            return None;
+        }
+        let pair = |last: char| firsts.iter().map(move |&first| [last, first].iter().collect());
+        return Some(lasts.iter().flat_map(|&last| pair(last)).collect());
+    }
+    None
+}
+
+/// The beginning of a literal that tells it apart well enough, as it stands in a view: repeats as
+/// one. Three and more of one character alone stay three: that is rarer than the character.
+fn shortened(literal: &str) -> String {
+    let most = if literal.is_ascii() { 12 } else { 4 };
+    let mut short = String::new();
+    for character in literal.chars() {
+        if character.is_ascii() || !short.ends_with(character) {
+            short.push(character);
+        }
+    }
+    if short.chars().count() == 1 && literal.chars().count() > 2 {
+        return literal.chars().take(REPEATED).collect();
+    }
+    short.chars().take(most).collect()
+}
+
+/// Every literal followed by every choice; `None` if that makes too many.
+fn extended(heads: &[String], choices: &[String]) -> Option<Vec<String>> {
+    if heads.len() * choices.len() > MOST_LITERALS {
+        return None;
+    }
+    let tails = |head: &String| {
+        let head = head.clone();
+        choices.iter().map(move |tail| format!("{head}{tail}"))
+    };
+    Some(heads.iter().flat_map(tails).collect())
+}
+
+fn choices(part: &Part, lists: &Lists) -> Option<Vec<String>> {
+    match part {
+        Part::Text(letters) => {
+            let repeated = |letter: &Letter| {
+                let times = if letter.character.is_ascii() { 1 } else { usize::from(letter.run) };
+                std::iter::repeat_n(letter.character, times)
+            };
+            Some(vec![letters.iter().flat_map(repeated).collect()])
+        }
+        Part::OneOf(alternatives) => any_of(alternatives, lists),
+        Part::List(list) => any_of(&lists.get(usize::from(*list))?.items, lists),
+        Part::Maybe(inner) => {
+            let mut choices = literals(inner, lists)?;
+            choices.push(String::new());
+            Some(choices)
+        }
+        Part::ClauseStart | Part::ClauseEnd => Some(vec![String::new()]),
+        Part::Gap(_) | Part::Same | Part::Pause => None,
+    }
+}
+
+fn literals(parts: &[Part], lists: &Lists) -> Option<Vec<String>> {
+    parts
+        .iter()
+        .try_fold(vec![String::new()], |heads, part| extended(&heads, &choices(part, lists)?))
+}
+
+fn any_of(alternatives: &[Seq], lists: &Lists) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    for alternative in alternatives {
+        all.extend(literals(alternative, lists)?);
+        if all.len() > MOST_LITERALS {
+            return None;
+        }
+    }
+    Some(all)
+}

@@ -1,0 +1,271 @@
+//! Every rule of a linter, compiled together: what is looked for, by which literal, and how a
+//! candidate becomes a match. Shared by all threads; what one text needs lives in `Matches`.
+
+use super::cover::{Place, acts, covered_by};
+use super::judge::Judge;
+use super::known::Known;
+use super::prefilter::{Candidate, Form, Owner, Prefilter};
+use super::site::Site;
+use super::walk::{Lists, Walk};
+use crate::fold::{Cell, Folder, Pause, View};
+use crate::pack::{Entry, Pack};
+use crate::rule::{Rule, Template};
+use crate::span::{InTurn, Span};
+use crate::trace::Verdict;
+use crate::words::{Dictionary, Words};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A rule in its place in the plan.
+#[derive(Debug)]
+struct Planned {
+    pack: usize,
+    /// Its place in the pack.
+    entry: usize,
+    expressions: OnceLock<Vec<Option<Regex>>>,
+}
+
+/// A judged match.
+#[derive(Clone, Debug)]
+pub(crate) struct Match<'p> {
+    pub(crate) rule: &'p Rule,
+    pub(crate) phrase: &'p str,
+    pub(crate) span: Span<InTurn>,
+    pub(crate) verdict: Verdict,
+    cells: (usize, usize),
+}
+
+#[derive(Debug)]
+pub(crate) struct Plan {
+    folder: Folder,
+    dictionary: Dictionary,
+    packs: Vec<(Pack, OnceLock<Known>)>,
+    rules: Vec<Planned>,
+    prefilter: Prefilter,
+}
+
+impl Plan {
+    /// Compiles the rules of some packs whose id is wanted.
+    pub(crate) fn new(packs: Vec<Pack>, wanted: &dyn Fn(&str) -> bool) -> Plan {
+        let folder = Folder::new();
+        let mut rules = Vec::new();
+        let mut places: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+        for (pack, entries) in packs.iter().map(Pack::entries).enumerate() {
+            for (entry, _) in entries.iter().enumerate().filter(|(_, head)| wanted(&head.id)) {
+                places.insert((pack, entry), u32::try_from(rules.len()).unwrap_or(u32::MAX));
+                rules.push(Planned { pack, entry, expressions: OnceLock::new() });
+            }
+        }
+        let place = |pack, rule| places.get(&(pack, rule as usize)).copied();
+        let prefilter = Prefilter::new(&folder, &packs, place);
+        let packs = packs.into_iter().map(|pack| (pack, OnceLock::new())).collect();
+        Plan { folder, dictionary: Dictionary::embedded(), packs, rules, prefilter }
+    }
+
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().filter_map(|planned| self.rule(planned))
+    }
+
+    fn rule(&self, planned: &Planned) -> Option<&Rule> {
+        let (pack, _) = self.packs.get(planned.pack)?;
+        pack.entries().get(planned.entry).map(Entry::rule)
+    }
+
+    /// The word lists of a rule's pack, and where those of known names stand.
+    fn words(&self, planned: &Planned) -> Option<(&Lists, &Known)> {
+        let (pack, known) = self.packs.get(planned.pack)?;
+        Some((pack.lists(), known.get_or_init(|| Known::of(pack.lists()))))
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    pub(crate) fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// Whether anything in the text must be looked at.
+    pub(crate) fn suspects(&self, text: &str) -> bool {
+        self.prefilter.suspects(text)
+    }
+
+    /// Every match of every rule that `admits` lets through, judged, in reading order. With `all`,
+    /// literals without their phrase and matches out of scope are listed as well.
+    pub(crate) fn matches<'p>(
+        &'p self,
+        view: &View<'_>,
+        admits: &dyn Fn(&Rule) -> bool,
+        all: bool,
+    ) -> Vec<Match<'p>> {
+        let words = Words::new(view, &self.dictionary);
+        let mut hunt = Hunt { view, words, admits, all, found: Vec::new() };
+        let mut patterns: Vec<Owner> = Vec::new();
+        let mut done = None;
+        for candidate in self.prefilter.candidates(view) {
+            let place = Some((candidate.at, candidate.owner));
+            let Some(planned) = self.rules.get(candidate.owner.rule as usize) else { continue };
+            let Some(rule) = self.rule(planned).filter(|rule| all || admits(rule)) else {
+                continue;
+            };
+            let Some((lists, known)) = self.words(planned) else { continue };
+            let target = Target { rule, lists, known };
+            if candidate.owner.form == Form::Pattern {
+                if !patterns.contains(&candidate.owner) {
+                    patterns.push(candidate.owner);
+                    hunt.pattern(planned, target, &candidate);
+                }
+            } else if done != place && hunt.phrase(target, &candidate) {
+                done = place;
+            }
+        }
+        settle(view, &mut hunt.found);
+        hunt.found
+    }
+}
+
+/// A rule that is looked for, with the word lists of its pack.
+#[derive(Clone, Copy)]
+struct Target<'p> {
+    rule: &'p Rule,
+    lists: &'p Lists,
+    known: &'p Known,
+}
+
+/// The search of one text.
+struct Hunt<'p, 'v> {
+    view: &'v View<'v>,
+    words: Words<'v>,
+    admits: &'v dyn Fn(&Rule) -> bool,
+    all: bool,
+    found: Vec<Match<'p>>,
+}
+
+impl<'p> Hunt<'p, '_> {
+    /// Holds a phrase against the text around a candidate; whether it stands there.
+    fn phrase(&mut self, target: Target<'p>, candidate: &Candidate) -> bool {
+        let Target { rule, lists, known } = target;
+        let Some(template) = wording(rule, candidate.owner) else { return false };
+        let literal = candidate.at..candidate.at + candidate.length;
+        let split = usize::from(candidate.owner.split);
+        let at = candidate.at + usize::from(candidate.owner.skip);
+        let there = Walk::new(self.view, lists).around(&template.parts, split, at);
+        if let Some((start, end)) = there {
+            let site = Site { view: self.view, lists, start, end };
+            let verdict = if fills(&site, candidate.owner.form, known, lists) {
+                self.judge(target, (start, end), literal)
+            } else {
+                Verdict::NotWhole
+            };
+            self.add(rule, template.source(), (start, end), verdict);
+        } else if self.all {
+            self.add(rule, template.source(), (literal.start, literal.end), Verdict::NotThere);
+        }
+        there.is_some()
+    }
+
+    /// Tries a regular expression on the whole text.
+    fn pattern(&mut self, planned: &Planned, target: Target<'p>, candidate: &Candidate) {
+        let index = usize::from(candidate.owner.index);
+        let patterns = &target.rule.look_for.patterns;
+        let expressions = planned.expressions.get_or_init(|| {
+            patterns.iter().map(|pattern| Regex::new(&pattern.source).ok()).collect()
+        });
+        let Some(Some(expression)) = expressions.get(index) else { return };
+        let (text, starts) = self.view.written(Span::new(0, self.view.cells.len()));
+        for hit in expression.find_iter(&text).filter(|hit| !hit.is_empty()) {
+            let start = starts.partition_point(|&at| at <= hit.start()).saturating_sub(1);
+            let end = starts.partition_point(|&at| at < hit.end()).max(start + 1);
+            let verdict = self.judge(target, (start, end), start..end);
+            self.add(target.rule, &patterns[index].source, (start, end), verdict);
+        }
+    }
+
+    fn judge(
+        &mut self,
+        target: Target<'p>,
+        cells: (usize, usize),
+        literal: Range<usize>,
+    ) -> Verdict {
+        let Target { rule, lists, known } = target;
+        if !(self.admits)(rule) {
+            return Verdict::OutOfScope;
+        }
+        let site = Site { view: self.view, lists, start: cells.0, end: cells.1 };
+        Judge { rule, site, known, literal }.verdict(&mut self.words)
+    }
+
+    fn add(&mut self, rule: &'p Rule, phrase: &'p str, cells: (usize, usize), verdict: Verdict) {
+        let span = self.view.in_turn(Span::new(cells.0, cells.1));
+        self.found.push(Match { rule, phrase, span, verdict, cells });
+    }
+}
+
+/// Sorts matches into reading order, marks those that a longer one covers, and joins those that
+/// are pieces of one act: the longest piece names the rule, the span holds them all.
+fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>) {
+    found.sort_by(|a, b| (a.cells, a.rule.id(), a.phrase).cmp(&(b.cells, b.rule.id(), b.phrase)));
+    found.dedup_by(|b, a| a.cells == b.cells && a.phrase == b.phrase && a.rule.id() == b.rule.id());
+    let reported = reported(found);
+    for (place, by) in covered_by(&places(found, &reported)).into_iter().enumerate() {
+        if let Some(by) = by {
+            cover(found, reported[place], reported[by]);
+        }
+    }
+    let kept = self::reported(found);
+    let ends_sentence = |cell: usize| {
+        view.cells.get(cell).and_then(Cell::pause).is_some_and(|pause| pause >= Pause::Line)
+    };
+    let acts = acts(&places(found, &kept), ends_sentence);
+    for pieces in acts.iter().filter(|pieces| pieces.len() > 1) {
+        let cells = |piece: &usize| found[kept[*piece]].cells;
+        let length = |piece: &&usize| cells(piece).1 - cells(piece).0;
+        let Some(&longest) = pieces.iter().rev().max_by_key(length) else { continue };
+        let start = pieces.iter().map(|piece| cells(piece).0).min().unwrap_or(0);
+        let end = pieces.iter().map(|piece| cells(piece).1).max().unwrap_or(0);
+        for &piece in pieces.iter().filter(|&&piece| piece != longest) {
+            cover(found, kept[piece], kept[longest]);
+        }
+        found[kept[longest]].cells = (start, end);
+        found[kept[longest]].span = view.in_turn(Span::new(start, end));
+    }
+    found.sort_by_key(|found| found.cells);
+}
+
+fn cover(found: &mut [Match<'_>], covered: usize, by: usize) {
+    found[covered].verdict = Verdict::Covered(found[by].rule.id().to_owned());
+}
+
+fn reported(found: &[Match<'_>]) -> Vec<usize> {
+    (0..found.len()).filter(|&at| found[at].verdict == Verdict::Found).collect()
+}
+
+fn places<'r>(found: &[Match<'r>], of: &[usize]) -> Vec<Place<'r>> {
+    let place = |&at: &usize| {
+        let (start, end) = found[at].cells;
+        Place { start, end, category: found[at].rule.category() }
+    };
+    of.iter().map(place).collect()
+}
+
+fn wording(rule: &Rule, owner: Owner) -> Option<&Template> {
+    let list = match owner.form {
+        Form::Phrase => &rule.look_for.phrases,
+        Form::WholeClause => &rule.look_for.whole_clause,
+        Form::WholeMessage => &rule.look_for.whole_message,
+        Form::Pattern => return None,
+    };
+    list.get(usize::from(owner.index))
+}
+
+fn fills(site: &Site<'_>, form: Form, known: &Known, lists: &Lists) -> bool {
+    let fillers = known.aside.and_then(|list| lists.get(usize::from(list)));
+    let fillers = fillers.map_or(&[][..], |list| &list.items[..]);
+    match form {
+        Form::WholeClause => site.fills(site.clause(), fillers),
+        Form::WholeMessage => site.fills(site.message(), fillers),
+        Form::Phrase | Form::Pattern => true,
+    }
+}

@@ -1,0 +1,155 @@
+//! The surroundings of one match: its clause, its sentence, and what stands in them. All regions
+//! are bounded, so that a text without a full stop costs no more than any other.
+
+use super::walk::{Lists, Walk, Way};
+use crate::fold::{Kind, Pause, View};
+use crate::rule::{Part, Seq, Template};
+use std::ops::Range;
+
+/// How far a clause, sentence or message reaches at most, in cells to either side.
+const CLAUSE: usize = 100;
+const SENTENCE: usize = 200;
+const MESSAGE: usize = 400;
+/// How much longer than the match a wording around it may be, in cells to either side.
+const AROUND: usize = 16;
+
+/// A match in a view, and the word lists of the rule's pack.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site<'v> {
+    pub(crate) view: &'v View<'v>,
+    pub(crate) lists: &'v Lists,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl<'v> Site<'v> {
+    pub(crate) fn clause(&self) -> Range<usize> {
+        self.region(CLAUSE, Pause::Comma)
+    }
+
+    pub(crate) fn sentence(&self) -> Range<usize> {
+        self.region(SENTENCE, Pause::Line)
+    }
+
+    pub(crate) fn message(&self) -> Range<usize> {
+        let end = self.view.cells.len().min(self.end + MESSAGE);
+        self.start.saturating_sub(MESSAGE)..end
+    }
+
+    fn region(&self, most: usize, pause: Pause) -> Range<usize> {
+        let cells = &self.view.cells;
+        let ends = |cell: &crate::fold::Cell| cell.pause().is_some_and(|p| p >= pause);
+        let earliest = self.start.saturating_sub(most);
+        let start =
+            (earliest..self.start).rev().find(|&at| ends(&cells[at])).map_or(earliest, |at| at + 1);
+        let latest = cells.len().min(self.end + most);
+        let end = (self.end..latest).find(|&at| ends(&cells[at])).unwrap_or(latest);
+        start..end
+    }
+
+    /// Whether the sentence of the match ends with a question mark.
+    pub(crate) fn asks(&self) -> bool {
+        let end = self.sentence().end;
+        self.view.cells.get(end).is_some_and(|cell| cell.pause() == Some(Pause::Question))
+    }
+
+    /// What stands directly before `at`: the longest of the wordings that ends there.
+    pub(crate) fn ends_at(&self, parts: &[Part], at: usize) -> Option<usize> {
+        let mut first: Option<usize> = None;
+        let mut walk = Walk::new(self.view, self.lists);
+        walk.from(parts, Way::Backward, at, |reached| {
+            first = Some(first.map_or(reached.at, |first| first.min(reached.at)));
+            false
+        });
+        first.filter(|&start| start < at && walk.whole_words(start, at))
+    }
+
+    /// What stands directly at `at`: the longest of the wordings that begins there.
+    pub(crate) fn begins_at(&self, parts: &[Part], at: usize) -> Option<usize> {
+        let mut last: Option<usize> = None;
+        let mut walk = Walk::new(self.view, self.lists);
+        walk.from(parts, Way::Forward, at, |reached| {
+            last = Some(last.map_or(reached.at, |last| last.max(reached.at)));
+            false
+        });
+        last.filter(|&end| end > at && walk.whole_words(at, end))
+    }
+
+    /// The first of some wordings that stands in a region, outside the match.
+    pub(crate) fn within<'t>(
+        &self,
+        region: Range<usize>,
+        wordings: impl Iterator<Item = &'t Seq>,
+    ) -> Option<Range<usize>> {
+        let mut walk = Walk::new(self.view, self.lists);
+        for parts in wordings {
+            let first = match parts.first() {
+                Some(Part::Text(letters)) => letters.first().map(|letter| letter.character),
+                _ => None,
+            };
+            for at in region.clone() {
+                let Some(cell) = self.view.cells.get(at) else { break };
+                if cell.pause().is_some() || first.is_some_and(|first| first != cell.character) {
+                    continue;
+                }
+                let mut end = None;
+                walk.from(parts, Way::Forward, at, |reached| {
+                    let apart = reached.at <= self.start || at >= self.end;
+                    let fits = apart && reached.at > at && reached.at <= region.end;
+                    end = end.max(fits.then_some(reached.at));
+                    false
+                });
+                if let Some(end) = end.filter(|&end| walk.whole_words(at, end)) {
+                    return Some(at..end);
+                }
+            }
+        }
+        None
+    }
+
+    /// The first of some wordings that the literal of the match is a part of.
+    pub(crate) fn around<'t>(
+        &self,
+        literal: &Range<usize>,
+        wordings: &'t [Template],
+    ) -> Option<&'t Template> {
+        let earliest = literal.start.saturating_sub(AROUND);
+        wordings.iter().find(|wording| {
+            let mut walk = Walk::new(self.view, self.lists);
+            (earliest..=literal.start).any(|at| {
+                walk.from(&wording.parts, Way::Forward, at, |reached| {
+                    reached.at >= literal.end && (at != self.start || reached.at != self.end)
+                })
+            })
+        })
+    }
+
+    /// Whether nothing but some fillers stands between the match and the edges of a region.
+    pub(crate) fn fills(&self, region: Range<usize>, fillers: &[Seq]) -> bool {
+        self.tiled(region.start, self.start, fillers) && self.tiled(self.end, region.end, fillers)
+    }
+
+    fn tiled(&self, from: usize, to: usize, fillers: &[Seq]) -> bool {
+        let mut reachable = vec![false; to.saturating_sub(from) + 1];
+        reachable[0] = true;
+        for at in from..to {
+            if !reachable[at - from] {
+                continue;
+            }
+            if self.view.cells.get(at).is_some_and(|cell| matches!(cell.kind, Kind::Break(_))) {
+                reachable[at - from + 1] = true;
+            }
+            for filler in fillers {
+                Walk::new(self.view, self.lists).from(filler, Way::Forward, at, |reached| {
+                    if let Some(slot) =
+                        reached.at.checked_sub(from).and_then(|at| reachable.get_mut(at))
+                    {
+                        *slot = true;
+                    }
+                    false
+                });
+            }
+        }
+        reachable.last().copied().unwrap_or(false)
+    }
+}

@@ -1,0 +1,31 @@
+//! jinyu finds forbidden phrases in what customer-service agents write and say.
+//!
+//! Three types matter: a [`Pack`] of rules, read from YAML; a [`Linter`] compiled from packs; and a
+//! [`Turn`], one thing somebody said. The linter answers with [`Finding`]s, or with an
+//! [`Explanation`] of every phrase that it considered and why it was or was not reported.
+//!
+//! The library is silent: it reads no files, prints nothing, starts no threads and keeps no
+//! globals. Texts come in as strings, spans go out as bytes of those strings.
+
+mod engine;
+mod finding;
+mod fold;
+mod linter;
+mod offset_map;
+mod pack;
+mod rule;
+mod source;
+mod span;
+mod trace;
+mod turn;
+mod words;
+
+pub use finding::Finding;
+pub use linter::{BuildError, Level, Linter, LinterBuilder};
+pub use offset_map::OffsetMap;
+pub use pack::{DecodeError, Fault, Pack, PackError};
+pub use rule::{Actor, Bilingual, Example, Language, Rule, Scope, Severity, Wording};
+pub use source::{Position, Positions, Source};
+pub use span::{InFile, InTurn, InView, Space, Span};
+pub use trace::{ExplainedWord, Explanation, Trace, Verdict};
+pub use turn::{Channel, Role, Turn};

@@ -1,0 +1,221 @@
+//! The one thing most programs need: packs in, findings out. Built once, shared freely.
+
+use crate::engine::{Match, Plan};
+use crate::finding::Finding;
+use crate::fold::View;
+use crate::pack::{Entry, Pack};
+use crate::rule::{Rule, Severity};
+use crate::span::{InView, Span};
+use crate::trace::{ExplainedWord, Explanation, Trace};
+use crate::turn::Turn;
+use crate::words::Words;
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+/// What configuration sets for a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// The rule is not looked for.
+    Off,
+    /// Its findings have this severity.
+    At(Severity),
+}
+
+impl FromStr for Level {
+    type Err = ();
+    /// Reads `off` or a severity's name, in any case.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        if name.eq_ignore_ascii_case("off") { Ok(Level::Off) } else { name.parse().map(Level::At) }
+    }
+}
+
+/// Why a linter cannot be built.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// A level names no rule and no category of the chosen packs.
+    #[error("no rule or category “{name}”{}", hint(nearest.as_deref()))]
+    UnknownRule {
+        /// What was written.
+        name: String,
+        /// The rule or category with the nearest name, if one is near.
+        nearest: Option<String>,
+    },
+    /// Two packs bring rules of the same id.
+    #[error("the rule “{rule}” stands in the packs “{first}” and “{second}”; rename one of them")]
+    DuplicateRule {
+        /// The id.
+        rule: String,
+        /// The pack that brought it first.
+        first: String,
+        /// The pack that brought it again.
+        second: String,
+    },
+}
+
+fn hint(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |nearest| format!("; did you mean “{nearest}”?"))
+}
+
+/// Collects packs and levels for a [`Linter`].
+#[derive(Debug, Default)]
+pub struct LinterBuilder {
+    packs: Vec<Pack>,
+    levels: Vec<(String, Level)>,
+}
+
+impl LinterBuilder {
+    /// Adds the rules of a pack.
+    #[must_use]
+    pub fn pack(mut self, pack: Pack) -> Self {
+        self.packs.push(pack);
+        self
+    }
+
+    /// Sets the level of a rule, or of every rule of a category. Later calls win.
+    #[must_use]
+    pub fn level(mut self, rule_or_category: &str, level: Level) -> Self {
+        self.levels.push((rule_or_category.to_owned(), level));
+        self
+    }
+
+    /// Compiles everything.
+    ///
+    /// # Errors
+    /// A level that names nothing, or two rules of one id.
+    pub fn build(self) -> Result<Linter, BuildError> {
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for (pack, entry) in self.entries() {
+            if let Some(first) = seen.insert(&entry.id, pack.name()) {
+                return Err(BuildError::DuplicateRule {
+                    rule: entry.id.clone(),
+                    first: first.to_owned(),
+                    second: pack.name().to_owned(),
+                });
+            }
+        }
+        for (name, _) in &self.levels {
+            self.known(name)?;
+        }
+        let mut severities = BTreeMap::new();
+        for (_, entry) in self.entries() {
+            let named = |name: &str| name == entry.id || name == entry.category;
+            let set = self.levels.iter().rev().find(|(name, _)| named(name));
+            if let Level::At(severity) = set.map_or(Level::At(entry.severity), |&(_, level)| level)
+            {
+                severities.insert(entry.id.clone(), severity);
+            }
+        }
+        let plan = Plan::new(self.packs, &|id| severities.contains_key(id));
+        Ok(Linter { plan, severities })
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&Pack, &Entry)> {
+        self.packs.iter().flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
+    }
+
+    fn known(&self, name: &str) -> Result<(), BuildError> {
+        let names =
+            || self.entries().flat_map(|(_, entry)| [entry.id.as_str(), entry.category.as_str()]);
+        if names().any(|known| known == name) {
+            return Ok(());
+        }
+        let nearest = names()
+            .map(|known| (strsim::jaro_winkler(known, name), known))
+            .filter(|(nearness, _)| *nearness > 0.7)
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .map(|(_, known)| known.to_owned());
+        Err(BuildError::UnknownRule { name: name.to_owned(), nearest })
+    }
+}
+
+/// Every chosen rule, compiled once. Cheap to share between threads.
+///
+/// ```
+/// use jinyu::{Linter, Pack, Source, Turn};
+/// # let yaml = include_str!("../tests/demo.yaml");
+/// let pack = Pack::parse(&Source::new("demo.yaml", yaml))?;
+/// let linter = Linter::builder().pack(pack).build()?;
+/// let turn = Turn::new("这个我也不清楚。");
+/// let findings = linter.lint(&turn);
+/// assert_eq!(findings[0].span.cut(turn.text()), Some("我也不清楚"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Linter {
+    plan: Plan,
+    severities: BTreeMap<String, Severity>,
+}
+
+impl Linter {
+    /// A linter to be built.
+    #[must_use]
+    pub fn builder() -> LinterBuilder {
+        LinterBuilder::default()
+    }
+
+    /// The rules that are looked for, pack by pack.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.plan.rules()
+    }
+
+    /// The findings in a turn, in reading order: by span, then by rule.
+    #[must_use]
+    pub fn lint<'l>(&'l self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
+        if !self.plan.suspects(turn.text()) {
+            return Vec::new();
+        }
+        let view = View::of(self.plan.folder(), turn.text());
+        self.matches(turn, &view, false)
+            .into_iter()
+            .filter(|found| found.verdict.is_found())
+            .map(|found| Finding {
+                rule: found.rule,
+                severity: self
+                    .severities
+                    .get(found.rule.id())
+                    .copied()
+                    .unwrap_or(found.rule.severity()),
+                span: found.span,
+            })
+            .collect()
+    }
+
+    /// What the linter makes of a turn: its folded text, its words, and every candidate with the
+    /// judgement on it.
+    #[must_use]
+    pub fn explain<'l>(&'l self, turn: &Turn<'_>) -> Explanation<'l> {
+        let view = View::of(self.plan.folder(), turn.text());
+        let whole = Span::<InView>::new(0, view.cells.len());
+        let traces = self
+            .matches(turn, &view, true)
+            .into_iter()
+            .map(|m| Trace { rule: m.rule, phrase: m.phrase, span: m.span, verdict: m.verdict })
+            .collect();
+        Explanation { folded: view.written(whole).0, words: self.words(&view), traces }
+    }
+
+    fn matches(&self, turn: &Turn<'_>, view: &View<'_>, all: bool) -> Vec<Match<'_>> {
+        let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
+        self.plan.matches(view, &admits, all)
+    }
+
+    fn words(&self, view: &View<'_>) -> Vec<ExplainedWord> {
+        let mut words = Words::new(view, self.plan.dictionary());
+        let mut explained = Vec::new();
+        let mut at = 0;
+        while at < view.cells.len() {
+            let run = words.around(at);
+            explained.extend(run.iter().filter(|word| word.start >= at).map(|word| {
+                let span = Span::<InView>::new(word.start, word.end);
+                ExplainedWord {
+                    text: view.written(span).0,
+                    tag: word.tag,
+                    span: view.in_turn(span),
+                }
+            }));
+            at = run.last().map_or(at, |last| last.end.max(at)).max(at + 1);
+        }
+        explained
+    }
+}

@@ -1,0 +1,215 @@
+//! Whether the rules of a pack keep their promises: examples are found as marked, phrases can be
+//! found at all, exceptions can apply. Runs each rule alone.
+
+use super::fault::Fault;
+use super::read;
+use super::rule::Places;
+use super::{Pack, WordList};
+use crate::engine::sample;
+use crate::fold::{Folder, View};
+use crate::linter::Linter;
+use crate::rule::{Part, Rule, Template};
+use crate::source::Source;
+use crate::trace::Verdict;
+use crate::turn::Turn;
+use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq as Literals};
+use std::ops::Range;
+
+/// Every broken promise of a pack, in the order of the file.
+pub(super) fn pack(source: &Source) -> Vec<Fault> {
+    let (pack, places) = match read::pack(source) {
+        Ok(read) => read,
+        Err(error) => return error.faults().to_vec(),
+    };
+    let mut faults = Vec::new();
+    for (index, (rule, places)) in pack.rules().zip(&places).enumerate() {
+        let alone = pack.only(rule);
+        let lists = pack.lists();
+        let Ok(linter) = Linter::builder().pack(alone).build() else { continue };
+        faults.extend(duplicate_id(&pack, index, rule, places));
+        faults.extend(examples(rule, places, &linter));
+        faults.extend(unreachable(rule, places, &linter, lists));
+        faults.extend(dead_exceptions(rule, places, &linter, lists));
+    }
+    faults.sort_by_key(|fault| fault.place().start);
+    faults
+}
+
+fn duplicate_id(pack: &Pack, index: usize, rule: &Rule, places: &Places) -> Option<Fault> {
+    let earlier = pack.entries.iter().take(index).any(|other| other.id == rule.id);
+    earlier.then(|| {
+        let place = places.examples.first().cloned().unwrap_or(0..0);
+        let message = format!("another rule is called “{}”", rule.id);
+        Fault::new("pack::duplicate-rule", place, message, "give one of them another id")
+    })
+}
+
+fn examples(rule: &Rule, places: &Places, linter: &Linter) -> Vec<Fault> {
+    let judged = rule.examples.iter().zip(&places.examples);
+    judged
+        .filter_map(|(example, place)| {
+            let turn = Turn::new(example.text.as_str())
+                .with_role(example.role)
+                .with_channel(example.channel);
+            let found: Vec<(usize, usize)> = linter
+                .lint(&turn)
+                .iter()
+                .map(|finding| (finding.span.start(), finding.span.end()))
+                .collect();
+            (found != example.marks)
+                .then(|| example_fault(&turn, &found, &example.marks, linter, place))
+        })
+        .collect()
+}
+
+fn example_fault(
+    turn: &Turn<'_>,
+    found: &[(usize, usize)],
+    marks: &[(usize, usize)],
+    linter: &Linter,
+    place: &Range<usize>,
+) -> Fault {
+    let cut = |spans: &[(usize, usize)]| {
+        let cuts: Vec<&str> =
+            spans.iter().filter_map(|&(start, end)| turn.text().get(start..end)).collect();
+        if cuts.is_empty() {
+            "nothing".to_owned()
+        } else {
+            format!("“{}”", cuts.join("”, “"))
+        }
+    };
+    let verdicts: Vec<String> = linter
+        .explain(turn)
+        .traces
+        .iter()
+        .filter(|trace| !trace.verdict.is_found())
+        .map(|trace| format!("{} → {}", trace.phrase, trace.verdict.describe(crate::Language::En)))
+        .collect();
+    let help = if verdicts.is_empty() {
+        "no phrase of the rule comes near; add one, or mark what is found".to_owned()
+    } else {
+        verdicts.join("\n")
+    };
+    let message = format!("the example must find {}, and finds {}", cut(marks), cut(found));
+    Fault::new("pack::example", place.clone(), message, help)
+}
+
+/// Phrases of which no wording can be found even when it stands alone.
+fn unreachable(rule: &Rule, places: &Places, linter: &Linter, lists: &[WordList]) -> Vec<Fault> {
+    let look_for = &rule.look_for;
+    let forms = [
+        (&look_for.phrases, &places.phrases),
+        (&look_for.whole_clause, &places.whole_clause),
+        (&look_for.whole_message, &places.whole_message),
+    ];
+    let all = forms.into_iter().flat_map(|(phrases, places)| phrases.iter().zip(places));
+    all.filter_map(|(phrase, place)| {
+        let mut excuse = None;
+        let reached = sample(&phrase.parts, lists).into_iter().any(|text| {
+            let role = rule.scope.roles.first().copied().unwrap_or_default();
+            let turn =
+                Turn::new(text).with_role(role).with_channel(rule.scope.channels.first().copied());
+            let traces = linter.explain(&turn).traces;
+            let own = traces.iter().filter(|trace| trace.phrase == phrase.source());
+            let verdicts: Vec<&Verdict> = own.map(|trace| &trace.verdict).collect();
+            excuse = verdicts.iter().find_map(|verdict| match verdict {
+                Verdict::Inside(wording) => Some(wording.clone()),
+                _ => None,
+            });
+            verdicts
+                .iter()
+                .any(|verdict| !matches!(verdict, Verdict::NotThere | Verdict::Inside(_)))
+        });
+        (!reached).then(|| {
+            let message = format!("“{}” can never be found", phrase.source());
+            let help = excuse.map_or_else(
+                || {
+                    "take out what contradicts itself, such as words behind {end} or before {start}"
+                        .to_owned()
+                },
+                |wording| {
+                    format!("the exception “{wording}” always excuses it: take out one of them")
+                },
+            );
+            Fault::new("pack::unreachable", place.clone(), message, help)
+        })
+    })
+    .collect()
+}
+
+/// Longer wordings that hold nothing the rule looks for. What a gap may hold nobody can tell.
+fn dead_exceptions(
+    rule: &Rule,
+    places: &Places,
+    linter: &Linter,
+    lists: &[WordList],
+) -> Vec<Fault> {
+    let inside = rule.innocent.inside.iter().zip(&places.inside);
+    let inside = inside.filter(|(wording, _)| {
+        !wording.parts.iter().any(|part| matches!(part, Part::Gap(_) | Part::Same))
+    });
+    inside
+        .filter_map(|(wording, place)| {
+            let applies =
+                sample(&wording.parts, lists).into_iter().any(|text| {
+                    let role = rule.scope.roles.first().copied().unwrap_or_default();
+                    let turn = Turn::new(text)
+                        .with_role(role)
+                        .with_channel(rule.scope.channels.first().copied());
+                    linter.explain(&turn).traces.iter().any(|trace| {
+                        matches!(trace.verdict, Verdict::Inside(_) | Verdict::NotThere)
+                    })
+                });
+            (!applies).then(|| dead_exception(wording, place))
+        })
+        .collect()
+}
+
+fn dead_exception(wording: &Template, place: &Range<usize>) -> Fault {
+    Fault::new(
+        "pack::dead-exception",
+        place.clone(),
+        format!("“{}” excuses nothing: no phrase of the rule stands in it", wording.source()),
+        "take it out, or write the longer wording that holds a phrase of this rule",
+    )
+}
+
+/// The folded literals one of which stands in every match of a pattern; none if there is no such
+/// set, and the pattern must be tried on every text.
+pub(super) fn pattern_literals(source: &str, folder: &Folder) -> Result<Vec<String>, String> {
+    regex::Regex::new(source).map_err(|error| last_line(&error.to_string()))?;
+    let tree = regex_syntax::parse(source).map_err(|error| last_line(&error.to_string()))?;
+    let sides = [ExtractKind::Prefix, ExtractKind::Suffix];
+    let best = sides
+        .into_iter()
+        .filter_map(|side| {
+            let mut extractor = Extractor::new();
+            extractor.kind(side).limit_total(64);
+            folded_literals(&extractor.extract(&tree), folder)
+        })
+        .max_by_key(|literals| literals.iter().map(|literal| literal.chars().count()).min());
+    Ok(best.unwrap_or_default())
+}
+
+fn last_line(message: &str) -> String {
+    message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}
+
+/// The literals as they stand in a view; `None` if one of them would be empty there.
+fn folded_literals(literals: &Literals, folder: &Folder) -> Option<Vec<String>> {
+    let mut folded: Vec<String> = Vec::new();
+    for literal in literals.literals()? {
+        let text = String::from_utf8_lossy(literal.as_bytes());
+        let text = text.trim_end_matches('\u{FFFD}').trim_start_matches('\u{FFFD}');
+        let view = View::of(folder, text);
+        let cells = view.cells.iter().take_while(|cell| cell.pause().is_none());
+        let needle: String = cells.map(|cell| cell.character).collect();
+        if needle.is_empty() {
+            return None;
+        }
+        folded.push(needle);
+    }
+    folded.sort_unstable();
+    folded.dedup();
+    (!folded.is_empty()).then_some(folded)
+}

@@ -1,0 +1,94 @@
+//! The compact form of a pack: what a program starts with. The heads of the rules and the literals
+//! are at hand, everything else stays encoded until a literal is found.
+
+use super::lazy::Lazy;
+use super::{Entry, Needle, Pack};
+use crate::rule::Severity;
+use serde::{Deserialize, Serialize};
+
+/// Stands first; changes with the form.
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 1");
+
+/// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the compact pack is damaged or of another version; encode it again from its YAML")]
+pub struct DecodeError(());
+
+#[derive(Serialize, Deserialize)]
+struct Sealed<'b> {
+    form: &'b str,
+    digest: u64,
+    body: &'b [u8],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body<'b> {
+    name: &'b str,
+    version: &'b str,
+    chinese: bool,
+    #[serde(borrow)]
+    rules: Vec<Head<'b>>,
+    needles: Vec<Needle>,
+    lists: &'b [u8],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head<'b> {
+    id: &'b str,
+    category: &'b str,
+    severity: Severity,
+    rule: &'b [u8],
+}
+
+pub(super) fn encode(pack: &Pack) -> Vec<u8> {
+    let rules: Vec<Vec<u8>> = pack.entries.iter().map(|entry| entry.rule.encode()).collect();
+    let lists = pack.lists.encode();
+    let heads = pack.entries.iter().zip(&rules).map(|(entry, rule)| Head {
+        id: &entry.id,
+        category: &entry.category,
+        severity: entry.severity,
+        rule,
+    });
+    let body = Body {
+        name: &pack.name,
+        version: &pack.version,
+        chinese: pack.chinese,
+        rules: heads.collect(),
+        needles: pack.needles.clone(),
+        lists: &lists,
+    };
+    let body = postcard::to_allocvec(&body).unwrap_or_default();
+    let sealed = Sealed { form: FORM, digest: digest(&body), body: &body };
+    postcard::to_allocvec(&sealed).unwrap_or_default()
+}
+
+pub(super) fn decode(bytes: &[u8]) -> Result<Pack, DecodeError> {
+    let sealed: Sealed<'_> = postcard::from_bytes(bytes).map_err(|_| DecodeError(()))?;
+    if sealed.form != FORM || sealed.digest != digest(sealed.body) {
+        return Err(DecodeError(()));
+    }
+    let body: Body<'_> = postcard::from_bytes(sealed.body).map_err(|_| DecodeError(()))?;
+    let entries = body.rules.iter().map(|head| Entry {
+        id: head.id.to_owned(),
+        category: head.category.to_owned(),
+        severity: head.severity,
+        rule: Lazy::encoded(head.rule),
+    });
+    Ok(Pack {
+        name: body.name.to_owned(),
+        version: body.version.to_owned(),
+        chinese: body.chinese,
+        entries: entries.collect(),
+        needles: body.needles,
+        lists: Lazy::encoded(body.lists),
+    })
+}
+
+/// FNV-1a over words of eight bytes: against damage, not against malice.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes.chunks(8).fold(0xCBF2_9CE4_8422_2325, |hash, chunk| {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01B3)
+    })
+}

@@ -1,0 +1,98 @@
+//! What can be wrong with a pack, said at its place: what it is, and what to write instead.
+
+use miette::{Diagnostic, LabeledSpan};
+use std::fmt;
+use std::ops::Range;
+
+/// One fault of a pack.
+///
+/// Its message says what is wrong, its help what to do. The label's offsets are UTF-8 bytes of the
+/// pack's YAML; attach that text with [`miette::Report::with_source_code`] to show the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    code: &'static str,
+    message: String,
+    help: String,
+    place: Range<usize>,
+}
+
+impl Fault {
+    pub(crate) fn new(
+        code: &'static str,
+        place: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Fault {
+        Fault { code, message: message.into(), help: help.into(), place }
+    }
+
+    /// A stable name: `pack::unknown-key`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &str {
+        &self.help
+    }
+
+    /// Where it stands, in UTF-8 bytes of the pack's YAML.
+    #[must_use]
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Diagnostic for Fault {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.code))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(&self.help))
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = LabeledSpan::new(None, self.place.start, self.place.len());
+        Some(Box::new(std::iter::once(span)))
+    }
+}
+
+/// All faults of a pack that cannot be used, in the order of their places.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackError {
+    name: String,
+    faults: Vec<Fault>,
+}
+
+impl PackError {
+    pub(crate) fn new(name: &str, mut faults: Vec<Fault>) -> PackError {
+        faults.sort_by_key(|fault| (fault.place.start, fault.place.end));
+        PackError { name: name.to_owned(), faults }
+    }
+
+    /// The faults; never empty.
+    #[must_use]
+    pub fn faults(&self) -> &[Fault] {
+        &self.faults
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} fault(s)", self.name, self.faults.len())?;
+        self.faults.iter().try_for_each(|fault| write!(f, "; {fault}"))
+    }
+}
+
+impl std::error::Error for PackError {}

@@ -1,0 +1,167 @@
+//! Takes the fields of a YAML map one by one and remembers every fault: missing, of the wrong
+//! shape, or left over because nobody asked for it.
+
+use super::fault::Fault;
+use super::node::{Node, Value};
+use std::ops::Range;
+use std::str::FromStr;
+
+/// What reading a file has found wrong so far.
+#[derive(Debug)]
+pub(super) struct Faults<'y> {
+    pub(super) yaml: &'y str,
+    pub(super) found: Vec<Fault>,
+}
+
+impl Faults<'_> {
+    pub(super) fn add(
+        &mut self,
+        code: &'static str,
+        place: &Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.found.push(Fault::new(code, place.clone(), message, help));
+    }
+}
+
+/// The fields of one map.
+#[derive(Debug)]
+pub(super) struct Fields<'n> {
+    /// Where the map begins: the rest of its first line.
+    pub(super) place: Range<usize>,
+    entries: Vec<(&'n str, &'n Node, &'n Node)>,
+    known: Vec<&'static str>,
+}
+
+impl<'n> Fields<'n> {
+    /// The fields of a node, or a fault if it is no map.
+    pub(super) fn of(node: &'n Node, what: &str, faults: &mut Faults<'n>) -> Option<Fields<'n>> {
+        let Value::Map(entries) = &node.value else {
+            let help = format!("write {what} as `key: value` lines");
+            faults.add("pack::shape", &node.place, format!("{what} must be a map of keys"), help);
+            return None;
+        };
+        let yaml = faults.yaml;
+        let entries = entries
+            .iter()
+            .map(|(key, value)| (key.text(yaml).unwrap_or_default(), key, value))
+            .collect();
+        let start = node.place.start;
+        let rest = yaml.get(start..).unwrap_or_default();
+        let place = start..start + rest.find('\n').unwrap_or(rest.len());
+        Some(Fields { place, entries, known: Vec::new() })
+    }
+
+    /// The value of a key, if it is there and not empty.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+        self.known.push(key);
+        let at = self.entries.iter().position(|(name, ..)| *name == key)?;
+        let (_, _, value) = self.entries.remove(at);
+        (!matches!(value.value, Value::Nothing)).then_some(value)
+    }
+
+    /// The value of a key that must be there.
+    pub(super) fn require(
+        &mut self,
+        key: &'static str,
+        why: &str,
+        faults: &mut Faults<'n>,
+    ) -> Option<&'n Node> {
+        let value = self.take(key);
+        if value.is_none() {
+            faults.add("pack::missing-key", &self.place, format!("`{key}` is missing"), why);
+        }
+        value
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&mut self, key: &'static str, why: &str, faults: &mut Faults<'n>) -> String {
+        let node = self.require(key, why, faults);
+        node.and_then(|node| text(node, key, faults)).unwrap_or_default()
+    }
+
+    /// A switch; the default where it is not written.
+    pub(super) fn switch(
+        &mut self,
+        key: &'static str,
+        default: bool,
+        faults: &mut Faults<'n>,
+    ) -> bool {
+        let Some(node) = self.take(key) else { return default };
+        match node.text(faults.yaml) {
+            Some("true" | "yes" | "on") => true,
+            Some("false" | "no" | "off") => false,
+            _ => {
+                faults.add(
+                    "pack::shape",
+                    &node.place,
+                    format!("`{key}` is switched on or off"),
+                    "write `true` or `false`",
+                );
+                default
+            }
+        }
+    }
+
+    /// The items of a list, or a single value as a list of one.
+    pub(super) fn list(&mut self, key: &'static str) -> &'n [Node] {
+        match self.take(key) {
+            Some(Node { value: Value::List(items), .. }) => items,
+            Some(single) => std::slice::from_ref(single),
+            None => &[],
+        }
+    }
+
+    /// What is left, if the keys themselves are data.
+    pub(super) fn rest(self) -> Vec<(&'n str, &'n Node, &'n Node)> {
+        self.entries
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(super) fn finish(self, faults: &mut Faults<'n>) {
+        for (name, key, _) in &self.entries {
+            let nearest = self
+                .known
+                .iter()
+                .map(|known| (strsim::jaro_winkler(known, name), known))
+                .filter(|(nearness, _)| *nearness > 0.75)
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            let help = nearest.map_or_else(
+                || format!("one of: {}", self.known.join(", ")),
+                |(_, known)| format!("did you mean `{known}`?"),
+            );
+            faults.add("pack::unknown-key", &key.place, format!("`{name}` is no key here"), help);
+        }
+    }
+}
+
+/// A node as text, or a fault.
+pub(super) fn text(node: &Node, what: &str, faults: &mut Faults<'_>) -> Option<String> {
+    let text = node.text(faults.yaml).map(str::trim).filter(|text| !text.is_empty());
+    if text.is_none() {
+        faults.add(
+            "pack::shape",
+            &node.place,
+            format!("`{what}` must be a text"),
+            "write words here",
+        );
+    }
+    text.map(str::to_owned)
+}
+
+/// A node as one of a few names, or a fault.
+pub(super) fn name<T: FromStr>(
+    node: &Node,
+    what: &str,
+    names: &[&str],
+    faults: &mut Faults<'_>,
+) -> Option<T> {
+    let written = node.text(faults.yaml).unwrap_or_default();
+    let parsed = written.parse().ok();
+    if parsed.is_none() {
+        let help = format!("one of: {}", names.join(", "));
+        faults.add("pack::unknown-name", &node.place, format!("“{written}” is no {what}"), help);
+    }
+    parsed
+}

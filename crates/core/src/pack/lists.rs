@@ -1,0 +1,167 @@
+//! The word lists of a pack: those that its language brings, and what the pack adds to them. The
+//! lists of the languages are data beside the code; they are read when a pack is.
+
+use super::WordList;
+use super::fields::{Faults, Fields};
+use super::node::{self, Node, Value};
+use crate::fold::Folder;
+use crate::rule::{Choices, Language, Part, Template, TemplateFault};
+use std::ops::Range;
+
+const CHINESE: &str = include_str!("../../data/words.zh.yaml");
+const ENGLISH: &str = include_str!("../../data/words.en.yaml");
+
+/// Reads the lists of a language and those that the pack writes under `words`.
+pub(super) fn read<'n>(
+    language: Language,
+    own: Option<&'n Node>,
+    folder: &Folder,
+    faults: &mut Faults<'n>,
+) -> Vec<WordList> {
+    let base_yaml = if language == Language::Zh { CHINESE } else { ENGLISH };
+    let mut base = Faults { yaml: base_yaml, found: Vec::new() };
+    let tree = node::read(base_yaml);
+    let mut written = Written::new();
+    if let Ok(tree) = &tree {
+        collect(tree, &mut base, &mut written, false);
+    }
+    if let Some(own) = own {
+        collect(own, faults, &mut written, true);
+    }
+    let names: Vec<String> = written.iter().map(|(name, _)| name.clone()).collect();
+    let find = |name: &str| {
+        names.iter().position(|known| known == name).and_then(|at| u16::try_from(at).ok())
+    };
+    let mut lists = Vec::new();
+    for (name, items) in written {
+        let mut parsed = Vec::new();
+        for (item, place, is_own) in items {
+            match Template::parse(&item, folder, &find) {
+                Ok(template) => parsed.push(template.parts),
+                Err(fault) if is_own => template_fault(&fault, &place, faults),
+                Err(fault) => template_fault(&fault, &(0..0), faults),
+            }
+        }
+        lists.push(WordList { name, items: parsed.into() });
+    }
+    report_cycles(&mut lists, faults);
+    lists
+}
+
+/// The lists by name; each item with its place and whether the pack itself wrote it.
+type Written = Vec<(String, Vec<Item>)>;
+type Item = (String, Range<usize>, bool);
+
+fn collect<'n>(node: &'n Node, faults: &mut Faults<'n>, written: &mut Written, own: bool) {
+    let Some(fields) = Fields::of(node, "`words`", faults) else { return };
+    for (name, key, value) in fields.rest() {
+        if !is_name(name) {
+            faults.add(
+                "pack::list-name",
+                &key.place,
+                format!("“{name}” cannot name a word list"),
+                "use small Latin letters, digits and hyphens, and neither `gap`, `start` nor `end`",
+            );
+            continue;
+        }
+        let items = match &value.value {
+            Value::List(items) => items.as_slice(),
+            _ => std::slice::from_ref(value),
+        };
+        let yaml = faults.yaml;
+        let items: Vec<Item> = items
+            .iter()
+            .filter_map(|item| Some((item.text(yaml)?.to_owned(), item.place.clone(), own)))
+            .collect();
+        match written.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => known.extend(items),
+            None => written.push((name.to_owned(), items)),
+        }
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    !matches!(name, "" | "gap" | "start" | "end")
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// Empties every list that holds itself, and says so.
+fn report_cycles(lists: &mut [WordList], faults: &mut Faults<'_>) {
+    let holds: Vec<Vec<usize>> = lists
+        .iter()
+        .map(|list| list.items.iter().flat_map(|item| lists_in(item)).collect())
+        .collect();
+    for at in 0..lists.len() {
+        let mut open = holds[at].clone();
+        let mut seen = vec![false; lists.len()];
+        while let Some(next) = open.pop() {
+            if !std::mem::replace(&mut seen[next], true) {
+                open.extend(&holds[next]);
+            }
+        }
+        if seen[at] {
+            let message = format!("the word list `{}` holds itself", lists[at].name);
+            faults.add(
+                "pack::list-cycle",
+                &(0..0),
+                message,
+                "take it out of the lists that it names",
+            );
+            lists[at].items = Choices::default();
+        }
+    }
+}
+
+fn lists_in(parts: &[Part]) -> Vec<usize> {
+    parts
+        .iter()
+        .flat_map(|part| match part {
+            Part::List(list) => vec![usize::from(*list)],
+            Part::OneOf(alternatives) => alternatives.iter().flat_map(|a| lists_in(a)).collect(),
+            Part::Maybe(inner) => lists_in(inner),
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+/// Says what is wrong with a phrase, at its place.
+pub(super) fn template_fault(fault: &TemplateFault, place: &Range<usize>, faults: &mut Faults<'_>) {
+    let (message, help) = match fault {
+        TemplateFault::Empty => (
+            "there is nothing to look for in this phrase".to_owned(),
+            "write at least one word that is neither optional nor a gap".to_owned(),
+        ),
+        TemplateFault::NotClosed(open) => (
+            format!("`{open}` is not closed"),
+            format!("close it, or write `\\{open}` for the character itself"),
+        ),
+        TemplateFault::NotOpened(close) => (
+            format!("`{close}` closes what was not opened"),
+            format!("open it, or write `\\{close}` for the character itself"),
+        ),
+        TemplateFault::UnknownList(name) => (
+            format!("there is no word list `{name}`"),
+            format!(
+                "write the words as `{{a|b}}`, or add the list under `words: {{ {name}: [ … ] }}`"
+            ),
+        ),
+        TemplateFault::BadGap(width) => (
+            format!("a gap cannot be “{width}” wide"),
+            format!(
+                "write `{{gap}}` ({}) or `{{gap:N}}` with N from 1 to {}",
+                crate::rule::GAP,
+                crate::rule::MOST_WIDE
+            ),
+        ),
+        TemplateFault::QuestionMark => (
+            "a question mark behind a bracket means nothing".to_owned(),
+            "write `(a|b)` if the part may be missing".to_owned(),
+        ),
+        TemplateFault::EmptyAlternative => (
+            "one of the alternatives is empty".to_owned(),
+            "write `(a|b)` if the part may be missing".to_owned(),
+        ),
+    };
+    faults.add("pack::phrase", place, message, help);
+}

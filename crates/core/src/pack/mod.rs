@@ -1,0 +1,159 @@
+//! A pack: rules that belong together, with the word lists that they share. Reading one from YAML
+//! reports every fault at once; a built-in one is decoded from the compact form it was encoded to.
+
+mod check;
+mod compact;
+mod fault;
+mod fields;
+mod lazy;
+mod lists;
+mod node;
+mod read;
+mod rule;
+
+pub use compact::DecodeError;
+pub use fault::{Fault, PackError};
+
+use crate::engine::{Owner, needles};
+use crate::rule::{Choices, Language, Rule, Severity};
+use crate::source::Source;
+use lazy::Lazy;
+use serde::{Deserialize, Serialize};
+
+/// A named list of words.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct WordList {
+    pub(crate) name: String,
+    pub(crate) items: Choices,
+}
+
+/// A rule, and what must be known of it before it is looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) id: String,
+    pub(crate) category: String,
+    pub(crate) severity: Severity,
+    rule: Lazy<Rule>,
+}
+
+impl Entry {
+    fn of(rule: Rule) -> Entry {
+        Entry {
+            id: rule.id.clone(),
+            category: rule.category.clone(),
+            severity: rule.severity,
+            rule: Lazy::of(rule),
+        }
+    }
+
+    pub(crate) fn rule(&self) -> &Rule {
+        self.rule.get()
+    }
+}
+
+/// A literal to look for, and the phrases of the pack that it may lead to. An empty text stands
+/// for the patterns that no literal leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Needle {
+    pub(crate) text: String,
+    pub(crate) owners: Vec<Owner>,
+}
+
+/// Rules with a name and a version.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    name: String,
+    version: String,
+    chinese: bool,
+    entries: Vec<Entry>,
+    needles: Vec<Needle>,
+    lists: Lazy<Vec<WordList>>,
+}
+
+impl Pack {
+    fn new(
+        name: String,
+        version: String,
+        chinese: bool,
+        lists: Vec<WordList>,
+        rules: Vec<Rule>,
+    ) -> Pack {
+        let needles = needles(&rules, &lists);
+        let entries = rules.into_iter().map(Entry::of).collect();
+        Pack { name, version, chinese, entries, needles, lists: Lazy::of(lists) }
+    }
+
+    /// Reads a pack from YAML.
+    ///
+    /// # Errors
+    /// Every fault of the file, each at its place.
+    pub fn parse(source: &Source) -> Result<Pack, PackError> {
+        read::pack(source).map(|(pack, _)| pack)
+    }
+
+    /// Proves the rules: examples that are not found as marked, phrases that can never be found,
+    /// exceptions that can never apply. `source` is the YAML that the pack was read from.
+    #[must_use]
+    pub fn check(&self, source: &Source) -> Vec<Fault> {
+        check::pack(source)
+    }
+
+    /// The compact form, for embedding in a program. The same pack gives the same bytes.
+    #[must_use]
+    pub fn encode(&self) -> Vec<u8> {
+        compact::encode(self)
+    }
+
+    /// Reads the compact form.
+    ///
+    /// # Errors
+    /// Bytes that [`Pack::encode`] of this version did not write, or that were damaged since.
+    pub fn decode(bytes: &[u8]) -> Result<Pack, DecodeError> {
+        compact::decode(bytes)
+    }
+
+    /// The pack's name, as `--pack` takes it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The pack's version, as its author writes it.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The language that its rules judge.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        if self.chinese { Language::Zh } else { Language::En }
+    }
+
+    /// Its rules, in the order of the file.
+    pub fn rules(&self) -> impl ExactSizeIterator<Item = &Rule> {
+        self.entries.iter().map(Entry::rule)
+    }
+
+    /// Its rules by their heads only.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// What to look for.
+    pub(crate) fn needles(&self) -> &[Needle] {
+        &self.needles
+    }
+
+    /// Its word lists, those of its language first.
+    pub(crate) fn lists(&self) -> &[WordList] {
+        self.lists.get()
+    }
+
+    /// The same pack with one rule only.
+    fn only(&self, rule: &Rule) -> Pack {
+        let (name, version, lists) =
+            (self.name.clone(), self.version.clone(), self.lists().to_vec());
+        Pack::new(name, version, self.chinese, lists, vec![rule.clone()])
+    }
+}

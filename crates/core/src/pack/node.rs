@@ -1,0 +1,173 @@
+//! A YAML file as a tree in which every value knows its place. Reading into a tree rather than
+//! into structs is what lets a pack report all of its faults at once.
+
+use super::fault::Fault;
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Spanned;
+use std::fmt;
+use std::ops::Range;
+
+/// A value and its place, in UTF-8 bytes of the file.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) place: Range<usize>,
+    pub(super) value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Value {
+    /// Any scalar, as written; the kind does not matter, since packs hold words.
+    Text(String),
+    /// A scalar that YAML takes for something else than text (`no`, `1.0`); stands as written.
+    Plain,
+    Nothing,
+    List(Vec<Node>),
+    Map(Vec<(Node, Node)>),
+}
+
+/// Reads a file.
+pub(super) fn read(yaml: &str) -> Result<Node, Fault> {
+    serde_yaml::from_str::<Spanned<Raw>>(yaml)
+        .map(|raw| Node::from_raw(raw, yaml))
+        .map_err(|error| {
+            let at = error.location().map_or(0, |l| byte_offset(yaml, l.line(), l.column()));
+            Fault::new(
+                "pack::yaml",
+                at..next_edge(yaml, at),
+                format!("this is not YAML: {}", first_line(&error.to_string())),
+                "check the indentation, and put the text between quotation marks if it holds `: `, ` #`, or begins with one of [ ] { } * & ! | > % @ `",
+            )
+        })
+}
+
+fn first_line(message: &str) -> &str {
+    message.lines().next().unwrap_or(message)
+}
+
+/// The byte at which the column (from 1, in characters) of a line (from 1) begins.
+fn byte_offset(text: &str, line: u64, column: u64) -> usize {
+    let lines = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
+    let start: usize = text.split_inclusive('\n').take(lines).map(str::len).sum();
+    let rest = text.get(start..).unwrap_or_default();
+    let column = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
+    start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+}
+
+fn next_edge(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8())
+}
+
+impl Node {
+    fn from_raw(raw: Spanned<Raw>, yaml: &str) -> Node {
+        let span = raw.referenced.span();
+        let start = span.byte_offset().map_or(0, |at| usize::try_from(at).unwrap_or(0));
+        let length = span.byte_len().map_or(0, |n| usize::try_from(n).unwrap_or(0));
+        let place = start.min(yaml.len())..(start + length).min(yaml.len());
+        let value = match raw.value {
+            Raw::Text(text) => Value::Text(text),
+            Raw::Plain => Value::Plain,
+            Raw::Nothing => Value::Nothing,
+            Raw::List(items) => {
+                Value::List(items.into_iter().map(|item| Node::from_raw(item, yaml)).collect())
+            }
+            Raw::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(k, v)| (Node::from_raw(k, yaml), Node::from_raw(v, yaml)))
+                    .collect(),
+            ),
+        };
+        Node { place, value }
+    }
+
+    /// The scalar as text, whatever YAML takes it for.
+    pub(super) fn text<'n>(&'n self, yaml: &'n str) -> Option<&'n str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            Value::Plain => yaml.get(self.place.clone()).map(str::trim),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Raw {
+    Text(String),
+    Plain,
+    Nothing,
+    List(Vec<Spanned<Raw>>),
+    Map(Vec<(Spanned<Raw>, Spanned<Raw>)>),
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, a list or a map")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Plain)
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Nothing)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Raw, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Raw::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Raw, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(Raw::Map(map))
+    }
+}

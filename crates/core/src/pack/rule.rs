@@ -1,0 +1,335 @@
+//! From the tree of one rule to the rule. Every fault is noted and reading goes on.
+
+use super::WordList;
+use super::fields::{Faults, Fields, name, text};
+use super::lists::template_fault;
+use super::node::{Node, Value};
+use crate::engine::has_anchor;
+use crate::fold::Folder;
+use crate::rule::{
+    Actor, Bilingual, Example, Innocence, LookFor, Pattern, Rule, Scope, Severity, Template,
+    Wording, parse_marks,
+};
+use crate::turn::{Channel, Role};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Where the parts of a rule stand in the YAML, in the order of the rule's own lists.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    pub(super) phrases: Vec<Range<usize>>,
+    pub(super) whole_clause: Vec<Range<usize>>,
+    pub(super) whole_message: Vec<Range<usize>>,
+    pub(super) inside: Vec<Range<usize>>,
+    pub(super) examples: Vec<Range<usize>>,
+}
+
+impl std::str::FromStr for Actor {
+    type Err = ();
+    fn from_str(name: &str) -> Result<Self, ()> {
+        let all = [Actor::Oneself, Actor::Customer, Actor::Other, Actor::Thing];
+        all.into_iter().find(|actor| actor.name() == name).ok_or(())
+    }
+}
+
+/// Reads the rules of one pack.
+pub(super) struct RuleReader<'r, 'f, 'n> {
+    pub(super) pack: &'r str,
+    pub(super) folder: &'r Folder,
+    pub(super) lists: &'r [WordList],
+    pub(super) faults: &'f mut Faults<'n>,
+}
+
+impl<'n> RuleReader<'_, '_, 'n> {
+    /// One rule and where its parts stand.
+    pub(super) fn rule(&mut self, node: &'n Node) -> Option<(Rule, Places)> {
+        let faults = &mut *self.faults;
+        let mut fields = Fields::of(node, "a rule", faults)?;
+        let id = fields.text("id", "name the rule, category first: `id: negative/unclear`", faults);
+        let category = fields.text(
+            "category",
+            "say what it is: negative, contemptuous, impatient, combative, vague …",
+            faults,
+        );
+        let severity =
+            fields.require("severity", "say how grave it is: error, warning or info", faults);
+        let severity =
+            severity.and_then(|node| name(node, "severity", &["error", "warning", "info"], faults));
+        let message =
+            fields.require("message", "say what is wrong: `message: { zh: …, en: … }`", faults);
+        let message = message.and_then(|node| self.bilingual(node, "message"));
+        let faults = &mut *self.faults;
+        let why =
+            fields.require("why", "say why it must not be said: `why: { zh: …, en: … }`", faults);
+        let why = why.and_then(|node| self.bilingual(node, "why"));
+        let faults = &mut *self.faults;
+        let source = fields.text("source", "name the standard that asks for it", faults);
+        let scope = self.scope(&mut fields);
+        let mut places = Places::default();
+        let look_for = self.look_for(&mut fields, &mut places);
+        let innocent = self.innocent(fields.take("innocent"), &mut places);
+        let words = fields.switch("word_edges", true, self.faults);
+        let say = self.say(&mut fields);
+        let examples = self.examples(&mut fields, &scope, &mut places);
+        fields.finish(self.faults);
+        let rule = Rule {
+            id,
+            pack: self.pack.to_owned(),
+            category,
+            severity: severity.unwrap_or(Severity::Warning),
+            message: message.unwrap_or_else(empty),
+            why: why.unwrap_or_else(empty),
+            source,
+            scope,
+            look_for,
+            innocent,
+            words,
+            say,
+            examples,
+        };
+        Some((rule, places))
+    }
+
+    fn bilingual(&mut self, node: &'n Node, what: &'static str) -> Option<Bilingual> {
+        let mut fields = Fields::of(node, &format!("`{what}`"), self.faults)?;
+        let zh = fields.text("zh", "write it in Chinese as well", self.faults);
+        let en = fields.text("en", "write it in English as well", self.faults);
+        fields.finish(self.faults);
+        Some(Bilingual { zh, en })
+    }
+
+    fn scope(&mut self, fields: &mut Fields<'n>) -> Scope {
+        let roles: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+        let channels: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
+        let mut scope = Scope {
+            roles: fields
+                .list("roles")
+                .iter()
+                .filter_map(|n| name(n, "role", &roles, self.faults))
+                .collect(),
+            channels: fields
+                .list("channels")
+                .iter()
+                .filter_map(|n| name(n, "channel", &channels, self.faults))
+                .collect(),
+        };
+        if scope.roles.is_empty() {
+            scope.roles.push(Role::Agent);
+        }
+        scope
+    }
+
+    fn look_for(&mut self, fields: &mut Fields<'n>, places: &mut Places) -> LookFor {
+        let mut seen = BTreeMap::new();
+        let phrases = fields.list("phrases");
+        let whole_clause = fields.list("whole_clause");
+        let whole_message = fields.list("whole_message");
+        let patterns = fields.list("patterns");
+        if [phrases, whole_clause, whole_message, patterns].iter().all(|list| list.is_empty()) {
+            self.faults.add(
+                "pack::missing-key",
+                &fields.place,
+                "the rule looks for nothing",
+                "write `phrases`, `patterns`, `whole_clause` or `whole_message`",
+            );
+        }
+        LookFor {
+            phrases: self.phrases(phrases, &mut places.phrases, &mut seen),
+            whole_clause: self.phrases(whole_clause, &mut places.whole_clause, &mut seen),
+            whole_message: self.phrases(
+                whole_message,
+                &mut places.whole_message,
+                &mut BTreeMap::new(),
+            ),
+            patterns: patterns.iter().filter_map(|node| self.pattern(node)).collect(),
+        }
+    }
+
+    fn template(&mut self, node: &Node) -> Option<Template> {
+        let written = text(node, "phrase", self.faults)?;
+        let find = |name: &str| {
+            let at = self.lists.iter().position(|list| list.name == name)?;
+            u16::try_from(at).ok()
+        };
+        match Template::parse(&written, self.folder, &find) {
+            Ok(template) => Some(template),
+            Err(fault) => {
+                template_fault(&fault, &node.place, self.faults);
+                None
+            }
+        }
+    }
+
+    fn phrases(
+        &mut self,
+        nodes: &'n [Node],
+        places: &mut Vec<Range<usize>>,
+        seen: &mut BTreeMap<Vec<u8>, Range<usize>>,
+    ) -> Vec<Template> {
+        let mut phrases = Vec::new();
+        for node in nodes {
+            let Some(template) = self.template(node) else { continue };
+            if !has_anchor(&template.parts, self.lists) {
+                self.faults.add(
+                    "pack::no-literal",
+                    &node.place,
+                    "nothing in this phrase can be looked up",
+                    "write at least one word that must stand there, in no more than 600 variants",
+                );
+            }
+            let key = postcard::to_allocvec(&template.parts).unwrap_or_default();
+            if seen.insert(key, node.place.clone()).is_some() {
+                self.faults.add(
+                    "pack::duplicate-phrase",
+                    &node.place,
+                    format!("“{}” stands in this rule twice", template.source()),
+                    "take one of them out",
+                );
+                continue;
+            }
+            places.push(node.place.clone());
+            phrases.push(template);
+        }
+        phrases
+    }
+
+    fn pattern(&mut self, node: &Node) -> Option<Pattern> {
+        let source = text(node, "pattern", self.faults)?;
+        match super::check::pattern_literals(&source, self.folder) {
+            Ok(literals) => Some(Pattern { source, literals }),
+            Err(error) => {
+                self.faults.add(
+                    "pack::pattern",
+                    &node.place,
+                    format!("this is no regular expression: {error}"),
+                    "write it for the folded text: small letters, simplified characters, 你 for 您",
+                );
+                None
+            }
+        }
+    }
+
+    fn templates(&mut self, nodes: &'n [Node], places: &mut Vec<Range<usize>>) -> Vec<Template> {
+        let mut templates: Vec<Template> = Vec::new();
+        for node in nodes {
+            let Some(template) = self.template(node) else { continue };
+            if templates.iter().any(|known| known.parts == template.parts) {
+                self.faults.add(
+                    "pack::duplicate-exception",
+                    &node.place,
+                    format!("“{}” stands in this list twice", template.source()),
+                    "take one of them out",
+                );
+                continue;
+            }
+            places.push(node.place.clone());
+            templates.push(template);
+        }
+        templates
+    }
+
+    fn innocent(&mut self, node: Option<&'n Node>, places: &mut Places) -> Innocence {
+        let quoted = Innocence { quoted: true, ..Innocence::default() };
+        let Some(node) = node else { return quoted };
+        let Some(mut fields) = Fields::of(node, "`innocent`", self.faults) else { return quoted };
+        let mut unused = Vec::new();
+        let actors = ["self", "customer", "other", "thing"];
+        let innocent = Innocence {
+            inside: self.templates(fields.list("inside"), &mut places.inside),
+            after: self.templates(fields.list("after"), &mut unused),
+            before: self.templates(fields.list("before"), &mut unused),
+            clause: self.templates(fields.list("clause"), &mut unused),
+            sentence: self.templates(fields.list("sentence"), &mut unused),
+            message: self.templates(fields.list("message"), &mut unused),
+            whose: fields
+                .list("whose")
+                .iter()
+                .filter_map(|n| name(n, "actor", &actors, self.faults))
+                .collect(),
+            question: fields.switch("question", false, self.faults),
+            conditional: fields.switch("conditional", false, self.faults),
+            quoted: fields.switch("quoted", true, self.faults),
+            rescued: fields.switch("rescued", false, self.faults),
+            number: fields.switch("number", false, self.faults),
+            negated: fields.switch("negated", false, self.faults),
+        };
+        fields.finish(self.faults);
+        innocent
+    }
+
+    fn say(&mut self, fields: &mut Fields<'n>) -> Vec<Wording> {
+        let nodes = fields.list("say");
+        if nodes.is_empty() {
+            self.faults.add(
+                "pack::missing-key",
+                &fields.place,
+                "`say` is missing",
+                "write at least one approved wording to say instead",
+            );
+        }
+        nodes.iter().filter_map(|node| self.wording(node)).collect()
+    }
+
+    fn wording(&mut self, node: &'n Node) -> Option<Wording> {
+        let Value::Map(_) = node.value else {
+            return text(node, "say", self.faults).map(|text| Wording { text, replaces: false });
+        };
+        let mut fields = Fields::of(node, "a wording", self.faults)?;
+        let text = fields.text("text", "write the wording", self.faults);
+        let replaces = fields.switch("replaces", false, self.faults);
+        fields.finish(self.faults);
+        Some(Wording { text, replaces })
+    }
+
+    fn examples(
+        &mut self,
+        fields: &mut Fields<'n>,
+        scope: &Scope,
+        places: &mut Places,
+    ) -> Vec<Example> {
+        let nodes = fields.list("examples");
+        let mut examples = Vec::new();
+        for node in nodes {
+            if let Some(example) = self.example(node, scope) {
+                places.examples.push(node.place.clone());
+                examples.push(example);
+            }
+        }
+        let found = examples.iter().filter(|example| !example.marks.is_empty()).count();
+        if examples.len() == nodes.len() && (found == 0 || found == examples.len()) {
+            self.faults.add("pack::examples", &fields.place, "the rule is not proven: it needs a sentence that must be found and one that must not",
+                "write `- 这个我<不清楚>。` and, without marks, a sentence that must stay clean");
+        }
+        examples
+    }
+
+    fn example(&mut self, node: &'n Node, scope: &Scope) -> Option<Example> {
+        let mut role = scope.roles.first().copied().unwrap_or(Role::Agent);
+        let mut channel = scope.channels.first().copied();
+        let marked = if let Value::Map(_) = node.value {
+            let mut fields = Fields::of(node, "an example", self.faults)?;
+            let marked = fields.text("text", "write the sentence", self.faults);
+            if let Some(node) = fields.take("role") {
+                role = name(node, "role", &Role::ALL.map(Role::name), self.faults)?;
+            }
+            if let Some(node) = fields.take("channel") {
+                channel = name(node, "channel", &Channel::ALL.map(Channel::name), self.faults);
+            }
+            fields.finish(self.faults);
+            marked
+        } else {
+            text(node, "example", self.faults)?
+        };
+        match parse_marks(&marked) {
+            Ok((text, marks)) => Some(Example { text, marks, role, channel }),
+            Err(wrong) => {
+                self.faults.add("pack::marks", &node.place, wrong, "mark what must be found with one `<` and one `>`; write `\\<` for the character itself");
+                None
+            }
+        }
+    }
+}
+
+fn empty() -> Bilingual {
+    Bilingual { zh: String::new(), en: String::new() }
+}

@@ -1,0 +1,71 @@
+//! An example is a sentence with the forbidden wordings marked: `这个我<不清楚>。` A sentence
+//! without marks must be clean. This module only reads the marks.
+
+use crate::span::{InTurn, Span};
+use crate::turn::{Channel, Role};
+use serde::{Deserialize, Serialize};
+
+/// A sentence that proves a rule: exactly the marked places must be found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Example {
+    pub(crate) text: String,
+    /// Byte ranges of `text` that must be found.
+    pub(crate) marks: Vec<(usize, usize)>,
+    pub(crate) role: Role,
+    pub(crate) channel: Option<Channel>,
+}
+
+impl Example {
+    /// The sentence, without its marks.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The places that must be found; none means that the sentence is clean.
+    pub fn marks(&self) -> impl Iterator<Item = Span<InTurn>> {
+        self.marks.iter().map(|&(start, end)| Span::new(start, end))
+    }
+
+    /// Who says it.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Where it is said, where that matters.
+    #[must_use]
+    pub fn channel(&self) -> Option<Channel> {
+        self.channel
+    }
+}
+
+/// A sentence without its marks, and the byte ranges that were marked.
+type Marked = (String, Vec<(usize, usize)>);
+
+/// Takes the marks out of a sentence. `\<` and `\>` are the characters themselves.
+///
+/// # Errors
+/// Says what is wrong with the marks: nested, not closed, or empty.
+pub(crate) fn parse_marks(marked: &str) -> Result<Marked, &'static str> {
+    let mut text = String::with_capacity(marked.len());
+    let mut marks = Vec::new();
+    let mut open = None;
+    let mut characters = marked.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' if matches!(characters.peek(), Some('<' | '>')) => text.extend(characters.next()),
+            '<' if open.is_some() => return Err("a mark opens inside another one"),
+            '<' => open = Some(text.len()),
+            '>' => {
+                let start = open.take().ok_or("a mark closes that was not opened")?;
+                if start == text.len() {
+                    return Err("a mark has nothing in it");
+                }
+                marks.push((start, text.len()));
+            }
+            other => text.push(other),
+        }
+    }
+    if open.is_some() { Err("a mark is not closed") } else { Ok((text, marks)) }
+}

@@ -1,0 +1,109 @@
+//! Byte ranges that remember what they count into, so that offsets of a reply and offsets of the
+//! file around it cannot be mixed: that does not compile.
+
+use std::fmt::Debug;
+use std::hash::Hash;
+use std::marker::PhantomData;
+
+/// What an offset counts into.
+pub trait Space: Copy + Ord + Hash + Debug + 'static {}
+
+/// UTF-8 bytes of the decoded file.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct InFile;
+/// UTF-8 bytes of one turn's text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct InTurn;
+/// Cells of the folded view of one turn's text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct InView;
+impl Space for InFile {}
+impl Space for InTurn {}
+impl Space for InView {}
+
+/// A half-open range `start..end`; `start <= end` always holds.
+///
+/// ```
+/// use jinyu::{InTurn, Span};
+/// let span = Span::<InTurn>::new(3, 9);
+/// assert_eq!(span.len(), 6);
+/// assert_eq!(span.cut("很不清楚"), Some("不清"));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span<S: Space> {
+    start: usize,
+    end: usize,
+    space: PhantomData<S>,
+}
+
+impl<S: Space> Span<S> {
+    /// The range `start..end`; a range that ends before it starts is empty at `start`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Span { start, end: end.max(start), space: PhantomData }
+    }
+
+    /// The first offset inside.
+    #[must_use]
+    pub fn start(self) -> usize {
+        self.start
+    }
+
+    /// The first offset behind.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.end
+    }
+
+    /// How many units it covers.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether it covers nothing.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether every unit of `other` lies inside.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one unit.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The usual range, for slicing.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start..self.end
+    }
+}
+
+impl Span<InTurn> {
+    /// The text under the span; `None` where it does not lie on character edges of `text`.
+    #[must_use]
+    pub fn cut(self, text: &str) -> Option<&str> {
+        text.get(self.range())
+    }
+}
+
+impl Span<InFile> {
+    /// The text under the span; `None` where it does not lie on character edges of `text`.
+    #[must_use]
+    pub fn cut(self, text: &str) -> Option<&str> {
+        text.get(self.range())
+    }
+}
+
+impl<S: Space> Debug for Span<S> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}..{}", self.start, self.end)
+    }
+}

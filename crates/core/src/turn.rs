@@ -1,0 +1,175 @@
+//! What one speaker said at one time, with the way back to the file it was read from. A draft or a
+//! canned reply is a turn not yet spoken. Readers make turns; the linter knows no file format.
+
+use crate::offset_map::OffsetMap;
+use crate::span::{InFile, InTurn, Span};
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::str::FromStr;
+
+/// As what a speaker took part.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// Someone who serves: a person or a program that answers as one.
+    Agent,
+    /// Someone who is served; what a customer says is never a finding of an agent's rule.
+    Customer,
+    /// An automatic answer that nobody wrote for this conversation.
+    Bot,
+    /// A notice of the platform: "the customer has left".
+    System,
+    /// Nobody said. Judged like an agent, as a draft is.
+    #[default]
+    Unknown,
+}
+
+impl Role {
+    /// The name used in packs, options and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Agent => "agent",
+            Role::Customer => "customer",
+            Role::Bot => "bot",
+            Role::System => "system",
+            Role::Unknown => "unknown",
+        }
+    }
+
+    /// Every role, in the order of their names in help texts.
+    pub const ALL: [Role; 5] =
+        [Role::Agent, Role::Customer, Role::Bot, Role::System, Role::Unknown];
+}
+
+impl FromStr for Role {
+    type Err = ();
+    /// Reads a role's own name, in any case.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Role::ALL.into_iter().find(|role| role.name().eq_ignore_ascii_case(name)).ok_or(())
+    }
+}
+
+/// Where the talk takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Channel {
+    /// Written, answered at once.
+    Chat,
+    /// Spoken; usually read from a transcript.
+    Phone,
+    /// Written as a letter.
+    Mail,
+}
+
+impl Channel {
+    /// The name used in packs, options and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Channel::Chat => "chat",
+            Channel::Phone => "phone",
+            Channel::Mail => "mail",
+        }
+    }
+
+    /// Every channel.
+    pub const ALL: [Channel; 3] = [Channel::Chat, Channel::Phone, Channel::Mail];
+}
+
+impl FromStr for Channel {
+    type Err = ();
+    /// Reads a channel's own name, in any case.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Channel::ALL.into_iter().find(|c| c.name().eq_ignore_ascii_case(name)).ok_or(())
+    }
+}
+
+/// One turn: its text, who said it where, and where it stands in its file.
+///
+/// ```
+/// use jinyu::{Role, Turn};
+/// let turn = Turn::new("急什么").with_role(Role::Agent);
+/// assert_eq!(turn.text(), "急什么");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Turn<'s> {
+    text: Cow<'s, str>,
+    id: Option<Cow<'s, str>>,
+    role: Role,
+    channel: Option<Channel>,
+    map: OffsetMap<InTurn, InFile>,
+}
+
+impl<'s> Turn<'s> {
+    /// A turn that is the whole of its file, by nobody in particular.
+    pub fn new(text: impl Into<Cow<'s, str>>) -> Self {
+        Turn {
+            text: text.into(),
+            id: None,
+            role: Role::Unknown,
+            channel: None,
+            map: OffsetMap::starting_at(0),
+        }
+    }
+
+    /// Sets how its text maps to the file it was read from.
+    #[must_use]
+    pub fn with_map(mut self, map: OffsetMap<InTurn, InFile>) -> Self {
+        self.map = map;
+        self
+    }
+
+    /// Sets the file's own name for it.
+    #[must_use]
+    pub fn with_id(mut self, id: Option<Cow<'s, str>>) -> Self {
+        self.id = id;
+        self
+    }
+
+    /// Sets who speaks.
+    #[must_use]
+    pub fn with_role(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+
+    /// Sets where the talk takes place.
+    #[must_use]
+    pub fn with_channel(mut self, channel: Option<Channel>) -> Self {
+        self.channel = channel;
+        self
+    }
+
+    /// What was said.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The file's own name for it, where it has one.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.id.as_deref()
+    }
+
+    /// Who speaks.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Where the talk takes place, where that is known.
+    #[must_use]
+    pub fn channel(&self) -> Option<Channel> {
+        self.channel
+    }
+
+    /// Where a span of the text stands in the file.
+    #[must_use]
+    pub fn in_file(&self, span: Span<InTurn>) -> Span<InFile> {
+        self.map.source(span)
+    }
+}

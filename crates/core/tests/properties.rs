@@ -1,0 +1,223 @@
+//! Laws of folding, offsets and findings, over texts that nobody would think of.
+
+use jinyu::{InFile, InTurn, Linter, OffsetMap, Pack, Source, Span, Turn};
+use proptest::prelude::*;
+use std::sync::OnceLock;
+
+const PHRASES: &[&str] =
+    &["不知道", "烦不烦", "您买不起", "没办法", "应该准确", "去营业厅问吧", "vip不行"];
+
+fn linter() -> &'static Linter {
+    static LINTER: OnceLock<Linter> = OnceLock::new();
+    LINTER.get_or_init(|| {
+        let list = PHRASES.join(", ");
+        let yaml = format!(
+            "pack: p\nversion: 1.0.0\nlanguage: zh\nrules:\n  - id: p/p\n    category: p\n    severity: error\n    \
+             message: {{ zh: p, en: p }}\n    why: {{ zh: p, en: p }}\n    source: p\n    say: [好]\n    \
+             word_edges: false\n    phrases: [{list}]\n    innocent: {{ quoted: false }}\n    examples: [<有>, 无]\n"
+        );
+        let pack = Pack::parse(&Source::new("p.yaml", yaml)).expect("the pack is valid");
+        Linter::builder().pack(pack).build().expect("one rule cannot clash")
+    })
+}
+
+fn folded(text: &str) -> String {
+    linter().explain(&Turn::new(text)).folded
+}
+
+/// One character of a phrase in one of its disguises.
+fn disguise(character: char) -> impl Strategy<Value = String> {
+    let other: Vec<char> = match character {
+        '烦' => vec!['烦', '煩'],
+        '买' => vec!['买', '買'],
+        '没' => vec!['没', '沒'],
+        '办' => vec!['办', '辦'],
+        '应' => vec!['应', '應'],
+        '该' => vec!['该', '該'],
+        '准' => vec!['准', '準'],
+        '确' => vec!['确', '確'],
+        '问' => vec!['问', '問'],
+        '业' => vec!['业', '業'],
+        '厅' => vec!['厅', '廳'],
+        '您' => vec!['您', '你', '妳'],
+        'v' => vec!['v', 'V', 'ｖ', 'Ｖ'],
+        'i' => vec!['i', 'I', 'ｉ'],
+        'p' => vec!['p', 'P', 'Ｐ'],
+        other => vec![other],
+    };
+    let repeatable = !character.is_ascii();
+    (proptest::sample::select(other), if repeatable { 1..4usize } else { 1..2usize })
+        .prop_map(|(form, times)| std::iter::repeat_n(form, times).collect())
+}
+
+/// What may stand between two characters without parting them.
+fn filling() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        3 => Just(""),
+        1 => proptest::sample::select(vec![
+            " ", "　", "*", "~", "_", "·", "｜", "\u{200B}", "\u{2060}", "\u{FEFF}", "\u{FE0F}",
+            "\u{AD}", "😀", "◇", "-", "/", "\t", "\0",
+        ]),
+    ]
+}
+
+fn disguised() -> impl Strategy<Value = (usize, String)> {
+    (0..PHRASES.len()).prop_flat_map(|index| {
+        let parts: Vec<_> = PHRASES[index].chars().map(|c| (disguise(c), filling())).collect();
+        parts.prop_map(move |parts| {
+            let mut text = String::new();
+            let last = parts.len() - 1;
+            for (at, (form, filling)) in parts.into_iter().enumerate() {
+                text.push_str(&form);
+                // Letters beside each other must stay one word: only the invisible may part them.
+                let letters =
+                    text.ends_with(|c: char| c.is_ascii_alphabetic() || ('Ａ'..='ｚ').contains(&c));
+                if at < last
+                    && !(letters && filling.chars().any(|c| c.is_whitespace() || c == '\0'))
+                {
+                    text.push_str(filling);
+                }
+            }
+            (index, text)
+        })
+    })
+}
+
+/// Ordinary and odd text that holds none of the phrases.
+fn surroundings() -> impl Strategy<Value = String> {
+    let pieces = vec![
+        "您好，",
+        "请稍等。",
+        "\n",
+        "\r\n",
+        "……",
+        "好的！",
+        "ok ",
+        "１２３",
+        "㊣",
+        "ﬁ",
+        "🙂🙂",
+        "“",
+        "”",
+        "的",
+        "Ａ",
+        "e\u{301}",
+        "、",
+        "(",
+        "）",
+        "> ",
+        "\u{200B}",
+        "가",
+        "が",
+        "𠀀",
+        "ℌ",
+        "%",
+    ];
+    proptest::collection::vec(proptest::sample::select(pieces), 0..8)
+        .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_disguised_phrase_is_found_and_its_span_is_exact(
+        before in surroundings(), (index, phrase) in disguised(), after in surroundings(),
+    ) {
+        let text = format!("{before}。{phrase}。{after}");
+        let turn = Turn::new(text.as_str());
+        let findings = linter().lint(&turn);
+        let place = before.len() + '。'.len_utf8();
+        let found = findings.iter().find(|finding| finding.span.start() == place);
+        prop_assert!(found.is_some(), "{:?} not found in {:?}", PHRASES[index], text);
+        for finding in &findings {
+            let cut = finding.span.cut(&text);
+            prop_assert!(cut.is_some(), "a span off the character edges in {:?}", text);
+            let cut = folded(cut.unwrap_or_default()).replace(' ', "");
+            let contains = PHRASES.iter().any(|phrase| {
+                let wanted = phrase.replace('您', "你");
+                let mut needle = wanted.chars().peekable();
+                // A character that stands twice in the text stands twice in the folded text.
+                let mut have = cut.chars().peekable();
+                while let Some(wanted) = needle.next() {
+                    if have.next() != Some(wanted) {
+                        return false;
+                    }
+                    while have.peek() == Some(&wanted) && needle.peek() != Some(&wanted) {
+                        have.next();
+                    }
+                }
+                have.next().is_none()
+            });
+            prop_assert!(contains, "{:?} folds to {:?}, which is no phrase", finding.span, cut);
+        }
+    }
+
+    #[test]
+    fn no_text_panics_and_every_span_lies_on_edges(text in "\\PC{0,60}") {
+        for finding in linter().lint(&Turn::new(text.as_str())) {
+            prop_assert!(finding.span.cut(&text).is_some_and(|cut| !cut.is_empty()));
+        }
+    }
+
+    #[test]
+    fn folding_twice_is_folding_once(text in "\\PC{0,60}") {
+        // A line end between letters is a space only where nothing else stands; either will do.
+        let same = |text: &str| text.replace('\n', " ");
+        let once = folded(&text);
+        prop_assert_eq!(same(&folded(&once)), same(&once));
+    }
+
+    #[test]
+    fn findings_are_what_explain_reports(
+        pieces in proptest::collection::vec(prop_oneof![
+            surroundings(), disguised().prop_map(|(_, text)| text)
+        ], 0..5),
+    ) {
+        let text = pieces.concat();
+        let turn = Turn::new(text.as_str());
+        let linted: Vec<_> = linter().lint(&turn).iter().map(|finding| finding.span).collect();
+        let explained: Vec<_> = linter()
+            .explain(&turn)
+            .traces
+            .iter()
+            .filter(|trace| trace.verdict.is_found())
+            .map(|trace| trace.span)
+            .collect();
+        prop_assert_eq!(linted, explained, "the filter lost a candidate in {:?}", text);
+    }
+
+    #[test]
+    fn a_map_covers_what_made_a_span(pieces in proptest::collection::vec((0usize..3, 0usize..4, 0usize..4), 1..12)) {
+        let mut map = OffsetMap::<InTurn, InFile>::starting_at(5);
+        let mut edges = vec![(0usize, 5usize)];
+        let (mut derived, mut source) = (0, 5);
+        for (kind, a, b) in pieces {
+            match kind {
+                0 => {
+                    for _ in 0..a {
+                        map.copy(1);
+                        derived += 1;
+                        source += 1;
+                        edges.push((derived, source));
+                    }
+                }
+                _ => {
+                    map.rewrite(a, b);
+                    derived += a;
+                    source += b;
+                    edges.push((derived, source));
+                }
+            }
+        }
+        for &(start, source_start) in &edges {
+            for &(end, source_end) in edges.iter().filter(|edge| edge.0 > start) {
+                let got = map.source(Span::new(start, end));
+                prop_assert!(got.start() >= 5 && got.end() <= source);
+                let least = edges.iter().filter(|e| e.0 == start).map(|e| e.1).max().unwrap_or(source_start);
+                let most = edges.iter().filter(|e| e.0 == end).map(|e| e.1).min().unwrap_or(source_end);
+                prop_assert_eq!((got.start(), got.end()), (least, most));
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Bytes to text, whatever Chinese encoding they are in. Strict: a text is read exactly or not at
+//! all, because a misread reply would pass as clean.
+
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How many bytes are looked at to tell GB18030 from Big5.
+const SAMPLE: usize = 1 << 16;
+
+/// A text whose bytes are not in the encoding that it seems to be in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("byte {offset} is not valid {encoding}; save the text as UTF-8")]
+pub struct UnreadableText {
+    offset: usize,
+    encoding: &'static str,
+}
+
+impl UnreadableText {
+    /// The first byte that cannot be read, counted from 0 in the file as it was given.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+}
+
+/// Decodes UTF-8, UTF-16, GB18030 (and so GBK and GB2312) or Big5, with or without a byte order
+/// mark, which is left out. Valid UTF-8 is never taken for anything else.
+///
+/// # Errors
+/// Names the first byte that cannot be read.
+pub fn decode(bytes: Vec<u8>) -> Result<String, UnreadableText> {
+    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
+        return strictly(encoding, &bytes, mark);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) => decode_legacy(error.as_bytes()),
+    }
+}
+
+fn decode_legacy(bytes: &[u8]) -> Result<String, UnreadableText> {
+    if let Some(encoding) = utf16_by_zeros(bytes) {
+        return strictly(encoding, bytes, 0);
+    }
+    if mostly_utf8(bytes) {
+        return strictly(UTF_8, bytes, 0);
+    }
+    let (likely, other) = if looks_like_big5(bytes) { (BIG5, GB18030) } else { (GB18030, BIG5) };
+    strictly(likely, bytes, 0).or_else(|error| strictly(other, bytes, 0).map_err(|_| error))
+}
+
+/// UTF-16 without a mark: spaces, digits and line ends leave zeros on one side of each pair only.
+fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |first| bytes.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    if bytes.len() % 2 == 1 || even == odd {
+        return None;
+    }
+    Some(if even > odd { UTF_16BE } else { UTF_16LE })
+}
+
+/// UTF-8 with a few broken bytes: more characters of three bytes and up than broken places. Other
+/// encodings hardly ever make such a character by chance.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().bytes().filter(|&byte| byte >= 0xE0).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
+}
+
+/// Whether more of the two-byte characters are common ones when they are read as Big5. Both
+/// encodings put their common characters in one block each, and the blocks hardly overlap, so that
+/// a handful of characters decides; a tie is GB18030.
+fn looks_like_big5(bytes: &[u8]) -> bool {
+    let mut rest = &bytes[..bytes.len().min(SAMPLE)];
+    let (mut gb, mut big5) = (0_usize, 0_usize);
+    loop {
+        match rest {
+            [..=0x7F, after @ ..] => rest = after,
+            [lead, trail, after @ ..] => {
+                gb += usize::from(common_in_gb(*lead, *trail));
+                big5 += usize::from(common_in_big5(*lead, *trail));
+                rest = after;
+            }
+            [_] | [] => return big5 > gb,
+        }
+    }
+}
+
+/// Level 1 of GB 2312, and its punctuation.
+fn common_in_gb(lead: u8, trail: u8) -> bool {
+    trail >= 0xA1 && matches!(lead, 0xB0..=0xD7 | 0xA1 | 0xA3)
+}
+
+/// Level 1 of Big5, and its punctuation.
+fn common_in_big5(lead: u8, trail: u8) -> bool {
+    match lead {
+        0xA4..=0xC6 => matches!(trail, 0x40..=0x7E | 0xA1..),
+        0xA1 => matches!(trail, 0x41..=0x7E),
+        _ => false,
+    }
+}
+
+/// Decodes all behind the first `from` bytes, or says which byte cannot be.
+fn strictly(
+    encoding: &'static Encoding,
+    bytes: &[u8],
+    from: usize,
+) -> Result<String, UnreadableText> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let body = &bytes[from..];
+    let room = decoder.max_utf8_buffer_length_without_replacement(body.len()).unwrap_or(0);
+    let mut text = String::with_capacity(room);
+    match decoder.decode_to_string_without_replacement(body, &mut text, true) {
+        (DecoderResult::Malformed(bad, after), read) => {
+            let offset = from + read.saturating_sub(usize::from(bad) + usize::from(after));
+            Err(UnreadableText { offset, encoding: name(encoding) })
+        }
+        (DecoderResult::InputEmpty | DecoderResult::OutputFull, _) => Ok(text),
+    }
+}
+
+/// The name that people know.
+fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}

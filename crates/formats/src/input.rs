@@ -1,0 +1,106 @@
+//! Which shape an input has, where nobody said. Looks at a name and the first line, never at more.
+
+use crate::line::Lines;
+use jinyu::Source;
+use serde::de::IgnoredAny;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::str::FromStr;
+
+/// How a text is divided into turns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Input {
+    /// `Jsonl` where the name or the first line says so, `Text` otherwise.
+    #[default]
+    Auto,
+    /// The whole is one turn.
+    Text,
+    /// Each line is a turn; blank lines are not.
+    Lines,
+    /// Each line is a JSON object that holds a turn.
+    Jsonl,
+}
+
+impl Input {
+    /// What `Auto` means for this text; every other value means itself.
+    #[must_use]
+    pub fn detect(self, source: &Source) -> Input {
+        match self {
+            Input::Auto if named_jsonl(source.name()) || starts_as_jsonl(source.text()) => {
+                Input::Jsonl
+            }
+            Input::Auto => Input::Text,
+            said => said,
+        }
+    }
+
+    /// The name used in options.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Input::Auto => "auto",
+            Input::Text => "text",
+            Input::Lines => "lines",
+            Input::Jsonl => "jsonl",
+        }
+    }
+
+    /// Every shape, in the order of help texts.
+    pub const ALL: [Input; 4] = [Input::Auto, Input::Text, Input::Lines, Input::Jsonl];
+}
+
+impl FromStr for Input {
+    type Err = ();
+    /// Reads a shape's own name.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Input::ALL.into_iter().find(|input| input.name() == name).ok_or(())
+    }
+}
+
+fn named_jsonl(name: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
+}
+
+fn starts_as_jsonl(text: &str) -> bool {
+    let first = Lines::of(text).find(|line| !line.is_blank());
+    first.is_some_and(|line| {
+        line.text.trim_start().starts_with('{')
+            && serde_json::from_str::<BTreeMap<IgnoredKey, IgnoredAny>>(line.text).is_ok()
+    })
+}
+
+/// A key of an object, whatever it is; every key equals every other, so that none is kept.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct IgnoredKey;
+
+impl<'de> serde::Deserialize<'de> for IgnoredKey {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(from).map(|_| IgnoredKey)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn detected(name: &str, text: &str) -> Input {
+        Input::Auto.detect(&Source::new(name, text))
+    }
+
+    #[test]
+    fn a_name_or_a_first_line_says_jsonl() {
+        assert_eq!(detected("a.JSONL", ""), Input::Jsonl);
+        assert_eq!(detected("a.ndjson", "x"), Input::Jsonl);
+        assert_eq!(detected("-", "\n {\"a\": [1], \"b\": {}}\nbroken"), Input::Jsonl);
+        assert_eq!(detected("-", "{ \"a\":\n1 }"), Input::Text);
+        assert_eq!(detected("-", "{您好}"), Input::Text);
+        assert_eq!(detected("-", "[1]"), Input::Text);
+        assert_eq!(detected("a.txt", "您好"), Input::Text);
+    }
+
+    #[test]
+    fn what_was_said_is_not_doubted() {
+        assert_eq!(Input::Lines.detect(&Source::new("a.jsonl", "{}")), Input::Lines);
+    }
+}

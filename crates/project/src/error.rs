@@ -1,0 +1,53 @@
+//! What keeps a run from starting, or an input from being read. Each message says what to do.
+
+use jinyu::{BuildError, DecodeError, Fault, PackError, Source};
+use jinyu_formats::{ReadError, UnreadableText};
+use std::io;
+
+/// Why something could not be loaded or read.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct ProjectError(#[from] Box<Kind>);
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Kind {
+    #[error("no pack “{name}”{}; name a built-in one ({known}), a YAML file or a folder of them", meant(.nearest.as_deref()))]
+    UnknownPack { name: String, nearest: Option<String>, known: String },
+    #[error("{path}: no .yaml or .yml file is in this folder; name a folder of packs or a file")]
+    NoPacks { path: String },
+    #[error("{path}: a folder; name the files in it, as in {path}/*.txt")]
+    Folder { path: String },
+    #[error("{path}: cannot be read: {error}")]
+    Unreadable { path: String, error: io::Error },
+    #[error("{path}: {error}")]
+    Undecodable { path: String, error: UnreadableText },
+    #[error("{}: {error}", .yaml.name())]
+    Faulty { yaml: Source, error: PackError },
+    #[error("the built-in pack {name} is damaged: {error}; install jinyu again")]
+    Damaged { name: &'static str, error: DecodeError },
+    #[error("{0}")]
+    Build(BuildError),
+    #[error("{0}")]
+    Line(ReadError),
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|nearest| format!(" (did you mean “{nearest}”?)")).unwrap_or_default()
+}
+
+impl ProjectError {
+    /// The faults of a pack and the text that they stand in, where those are the reason.
+    #[must_use]
+    pub fn faults(&self) -> Option<(&Source, &[Fault])> {
+        match self.0.as_ref() {
+            Kind::Faulty { yaml, error } => Some((yaml, error.faults())),
+            _ => None,
+        }
+    }
+}
+
+impl From<Kind> for ProjectError {
+    fn from(kind: Kind) -> Self {
+        ProjectError(Box::new(kind))
+    }
+}

@@ -1,0 +1,33 @@
+//! A path to its text. The only place where the bytes of an input are read.
+
+use crate::error::{Kind, ProjectError};
+use jinyu::Source;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The path that means standard input.
+pub const STANDARD_INPUT: &str = "-";
+
+/// Reads and decodes the whole of a file, or of standard input for `-`.
+///
+/// # Errors
+/// A folder, a file that cannot be read, or bytes in no encoding that is known.
+pub fn load(path: &str) -> Result<Source, ProjectError> {
+    let unreadable = |error| Kind::Unreadable { path: path.into(), error };
+    if path != STANDARD_INPUT && Path::new(path).is_dir() {
+        return Err(Kind::Folder { path: path.trim_end_matches('/').into() }.into());
+    }
+    let bytes = bytes(path).map_err(unreadable)?;
+    let text = jinyu_formats::decode(bytes)
+        .map_err(|error| Kind::Undecodable { path: path.into(), error })?;
+    Ok(Source::new(path, text))
+}
+
+fn bytes(path: &str) -> io::Result<Vec<u8>> {
+    if path != STANDARD_INPUT {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

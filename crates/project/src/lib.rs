@@ -1,0 +1,15 @@
+//! What stands between a program and the silent crates: files. Chooses and loads packs, reads
+//! inputs, runs over them in order. Nothing here prints or decides on an exit status.
+
+mod error;
+mod input;
+mod nearest;
+mod packs;
+mod run;
+
+pub use error::ProjectError;
+pub use input::{STANDARD_INPUT, load};
+pub use jinyu_formats::{Input, ReadOptions};
+pub use nearest::nearest;
+pub use packs::{PackPlace, places};
+pub use run::{Run, linter};

@@ -1,0 +1,98 @@
+//! Which packs a run uses and where they are: built in, a file, or every file of a folder. Loads
+//! only those that were chosen.
+
+use crate::error::{Kind, ProjectError};
+use crate::input::load;
+use crate::nearest::nearest;
+use jinyu::{Pack, Source};
+use jinyu_rules::{BuiltIn, BuiltInFile, PACKS};
+use std::path::Path;
+
+/// Where a pack, or one file of a pack that has several, is.
+#[derive(Clone, Debug)]
+pub struct PackPlace(Place);
+
+#[derive(Clone, Debug)]
+enum Place {
+    BuiltIn(&'static BuiltInFile),
+    File(String),
+}
+
+impl PackPlace {
+    /// Loads the pack. A built-in one is not parsed: its compact form is read.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or faults in it, see [`ProjectError::faults`].
+    pub fn load(&self) -> Result<Pack, ProjectError> {
+        match &self.0 {
+            Place::BuiltIn(file) => Pack::decode(file.compiled)
+                .map_err(|error| Kind::Damaged { name: file.name, error }.into()),
+            Place::File(_) => {
+                let yaml = self.source()?;
+                Pack::parse(&yaml).map_err(|error| Kind::Faulty { yaml, error }.into())
+            }
+        }
+    }
+
+    /// The YAML of the pack.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn source(&self) -> Result<Source, ProjectError> {
+        match &self.0 {
+            Place::BuiltIn(file) => Ok(Source::new(file.name, file.yaml)),
+            Place::File(path) => load(path),
+        }
+    }
+}
+
+/// Where the named packs are, in the order named; the default ones where none is named.
+///
+/// # Errors
+/// A name that is no built-in pack, file or folder; a folder without packs.
+pub fn places(names: &[String]) -> Result<Vec<PackPlace>, ProjectError> {
+    if names.is_empty() {
+        return Ok(PACKS.iter().filter(|pack| pack.default).flat_map(built_in).collect());
+    }
+    let mut places = Vec::new();
+    for name in names {
+        if let Some(pack) = PACKS.iter().find(|pack| pack.name == name) {
+            places.extend(built_in(pack));
+        } else if Path::new(name).is_dir() {
+            places.extend(in_folder(name)?);
+        } else if Path::new(name).exists() {
+            places.push(PackPlace(Place::File(name.clone())));
+        } else {
+            return Err(unknown(name));
+        }
+    }
+    Ok(places)
+}
+
+fn built_in(pack: &'static BuiltIn) -> impl Iterator<Item = PackPlace> {
+    pack.files.iter().map(|file| PackPlace(Place::BuiltIn(file)))
+}
+
+/// Every pack directly in a folder, by name.
+fn in_folder(folder: &str) -> Result<Vec<PackPlace>, ProjectError> {
+    let unreadable = |error| Kind::Unreadable { path: folder.into(), error };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if matches!(extension, Some("yaml" | "yml")) {
+            files.push(path.to_string_lossy().into_owned());
+        }
+    }
+    if files.is_empty() {
+        return Err(Kind::NoPacks { path: folder.into() }.into());
+    }
+    files.sort_unstable();
+    Ok(files.into_iter().map(|file| PackPlace(Place::File(file))).collect())
+}
+
+fn unknown(name: &str) -> ProjectError {
+    let known: Vec<_> = PACKS.iter().map(|pack| pack.name).collect();
+    let nearest = nearest(name, known.iter().copied()).map(String::from);
+    Kind::UnknownPack { name: name.into(), nearest, known: known.join(", ") }.into()
+}

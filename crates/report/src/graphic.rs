@@ -1,0 +1,155 @@
+//! The one place that meets miette's drawing: excerpts with lines and columns in characters, which
+//! miette itself would count in bytes.
+
+use jinyu::Source;
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
+    MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+use std::fmt;
+use std::ops::Range;
+
+/// A piece of a file, as it is to be drawn.
+#[derive(Debug)]
+pub(crate) struct Excerpt<'t> {
+    /// The file's name.
+    pub(crate) name: &'t str,
+    /// Whole lines, or the part of a line that is worth seeing.
+    pub(crate) text: &'t str,
+    /// The number, from 1, of its first line.
+    pub(crate) first_line: usize,
+    /// The column, from 1, of what is underlined, where the excerpt does not begin its line.
+    pub(crate) column: Option<usize>,
+}
+
+impl SourceCode for Excerpt<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        lines_before: usize,
+        lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let start = span.offset();
+        let (Some(before), Some(after)) =
+            (self.text.get(..start), self.text.get(start + span.len()..))
+        else {
+            return Err(MietteError::OutOfBounds);
+        };
+        let line_start = |text: &str| text.rfind('\n').map_or(0, |at| at + 1);
+        let first = (0..lines_before)
+            .fold(line_start(before), |first, _| line_start(&self.text[..first.saturating_sub(1)]));
+        let last = after.match_indices('\n').nth(lines_after).map_or(after.len(), |(at, _)| at);
+        let end = self.text.len() - after.len() + last;
+        let data = &self.text[first..end];
+        let column = self.column.map_or_else(
+            || before[line_start(before)..].chars().count(),
+            |column| column.saturating_sub(1),
+        );
+        let line = self.first_line - 1 + self.text[..first].matches('\n').count();
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.to_owned(),
+            data.as_bytes(),
+            (first, data.len()).into(),
+            line,
+            column,
+            data.matches('\n').count() + 1,
+        )))
+    }
+}
+
+/// A headline and an excerpt with one part of it underlined.
+#[derive(Debug)]
+pub(crate) struct Picture<'t> {
+    pub(crate) headline: String,
+    pub(crate) severity: jinyu::Severity,
+    pub(crate) excerpt: Excerpt<'t>,
+    /// The bytes of the excerpt's text that are underlined.
+    pub(crate) underlined: Range<usize>,
+}
+
+impl fmt::Display for Picture<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.headline)
+    }
+}
+
+impl std::error::Error for Picture<'_> {}
+
+impl Diagnostic for Picture<'_> {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            jinyu::Severity::Error => miette::Severity::Error,
+            jinyu::Severity::Warning => miette::Severity::Warning,
+            jinyu::Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(std::iter::once(LabeledSpan::underline(self.underlined.clone()))))
+    }
+}
+
+impl Picture<'_> {
+    pub(crate) fn draw(&self, colour: bool) -> String {
+        draw(self, colour, 0)
+    }
+}
+
+/// Draws a fault at its place in the file it was found in.
+pub(crate) fn draw_fault(fault: &dyn Diagnostic, source: &Source, colour: bool) -> String {
+    let excerpt = Excerpt { name: source.name(), text: source.text(), first_line: 1, column: None };
+    draw(&Placed { fault, excerpt }, colour, 1)
+}
+
+/// A fault together with the text that its labels count into.
+#[derive(Debug)]
+struct Placed<'t> {
+    fault: &'t dyn Diagnostic,
+    excerpt: Excerpt<'t>,
+}
+
+impl fmt::Display for Placed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self.fault, f)
+    }
+}
+
+impl std::error::Error for Placed<'_> {}
+
+impl Diagnostic for Placed<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.fault.code()
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        self.fault.severity()
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.fault.help()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.excerpt)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.fault.labels()
+    }
+}
+
+fn draw(diagnostic: &dyn Diagnostic, colour: bool, context_lines: usize) -> String {
+    let styles = if colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_wrap_lines(false)
+        .with_context_lines(context_lines);
+    let mut drawn = String::new();
+    handler.render_report(&mut drawn, diagnostic).expect("writing to a string cannot fail");
+    drawn
+}

@@ -1,0 +1,116 @@
+//! From findings to reports. One file a report; each is told the same findings in the same order
+//! and knows no other. Nothing here finds anything, opens a file or asks about a terminal.
+
+mod brief;
+mod explain;
+mod fault;
+mod graphic;
+mod json;
+mod model;
+mod pretty;
+mod rules;
+mod summary;
+mod visible;
+mod vocabulary;
+
+pub use explain::explain;
+pub use fault::{faults, in_order, tested};
+pub use rules::{list, show};
+pub use summary::Summary;
+
+use jinyu::{Finding, Language, Position, Source, Turn};
+use std::fmt::Debug;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+/// A finding and its place in the file that its turn was read from.
+#[derive(Clone, Copy, Debug)]
+pub struct Located<'a, 'l> {
+    /// What was found.
+    pub finding: &'a Finding<'l>,
+    /// Where its wording begins in the file: line and column from 1, in characters.
+    pub position: Position,
+}
+
+/// Is told what a run finds, in order, and writes one report.
+pub trait Reporter: Debug {
+    /// One turn and all its findings, in reading order. Told of clean turns too.
+    ///
+    /// # Errors
+    /// Where the report cannot be written.
+    fn turn(
+        &mut self,
+        source: &Source,
+        turn: &Turn<'_>,
+        findings: &[Located<'_, '_>],
+    ) -> io::Result<()>;
+
+    /// The end of the run. Nothing is told after it; what was written is flushed.
+    ///
+    /// # Errors
+    /// Where the report cannot be written.
+    fn finish(&mut self, summary: &Summary) -> io::Result<()>;
+}
+
+/// The reports there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// For people: each wording underlined in its line, the reason, and what to say instead.
+    #[default]
+    Pretty,
+    /// For people in a hurry: one line each.
+    Brief,
+    /// For programs: one document.
+    Json,
+    /// For programs: one finding a line.
+    Jsonl,
+}
+
+impl ReportFormat {
+    /// The name used in options.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            ReportFormat::Pretty => "pretty",
+            ReportFormat::Brief => "brief",
+            ReportFormat::Json => "json",
+            ReportFormat::Jsonl => "jsonl",
+        }
+    }
+
+    /// Every format, in the order of help texts.
+    pub const ALL: [ReportFormat; 4] =
+        [ReportFormat::Pretty, ReportFormat::Brief, ReportFormat::Json, ReportFormat::Jsonl];
+
+    /// The reporter that writes this format to `out`. Only `Pretty` has colours.
+    #[must_use]
+    pub fn reporter<'w, W: Write + Debug + 'w>(
+        self,
+        out: W,
+        style: Style,
+    ) -> Box<dyn Reporter + 'w> {
+        match self {
+            ReportFormat::Pretty => Box::new(pretty::Pretty::new(out, style)),
+            ReportFormat::Brief => Box::new(brief::Brief::new(out, style.language)),
+            ReportFormat::Json => Box::new(json::Json::new(out, style.language)),
+            ReportFormat::Jsonl => Box::new(json::Jsonl::new(out, style.language)),
+        }
+    }
+}
+
+impl FromStr for ReportFormat {
+    type Err = ();
+    /// Reads a format's own name.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        ReportFormat::ALL.into_iter().find(|format| format.name() == name).ok_or(())
+    }
+}
+
+/// For whom a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    /// The language of its messages.
+    pub language: Language,
+    /// Whether it may use terminal colours.
+    pub colour: bool,
+}

@@ -1,0 +1,87 @@
+//! What programs read: the shape of a finding and of a run as JSON. Fields keep their names, their
+//! order and their meaning; new ones are added at the end.
+
+use crate::{Located, Summary};
+use jinyu::{Language, Source, Turn};
+use serde::Serialize;
+
+/// The number of the shape of a whole document, raised when a field changes its meaning.
+pub(crate) const VERSION: u32 = 1;
+
+/// One finding.
+#[derive(Debug, Serialize)]
+pub(crate) struct Record<'a> {
+    path: &'a str,
+    /// From 1, in the file.
+    line: usize,
+    /// From 1, in characters, in the file.
+    column: usize,
+    id: Option<&'a str>,
+    role: &'static str,
+    rule: &'a str,
+    category: &'a str,
+    severity: &'static str,
+    /// In UTF-8 bytes of the turn's own text.
+    start: usize,
+    /// The first byte behind the wording, likewise.
+    end: usize,
+    /// The wording as it stands there.
+    text: &'a str,
+    message: &'a str,
+    suggestions: Vec<&'a str>,
+}
+
+impl<'a> Record<'a> {
+    pub(crate) fn new(
+        source: &'a Source,
+        turn: &'a Turn<'_>,
+        located: &'a Located<'_, '_>,
+        language: Language,
+    ) -> Self {
+        let Located { finding, position } = located;
+        Record {
+            path: source.name(),
+            line: position.line,
+            column: position.column,
+            id: turn.id(),
+            role: turn.role().name(),
+            rule: finding.rule.id(),
+            category: finding.rule.category(),
+            severity: finding.severity.name(),
+            start: finding.span.start(),
+            end: finding.span.end(),
+            text: finding.span.cut(turn.text()).unwrap_or_default(),
+            message: finding.rule.message(language),
+            suggestions: finding.rule.say().iter().map(|wording| wording.text.as_str()).collect(),
+        }
+    }
+}
+
+/// What a run came to.
+#[derive(Debug, Serialize)]
+pub(crate) struct Totals {
+    turns: u64,
+    findings: u64,
+    errors: u64,
+    warnings: u64,
+    infos: u64,
+    unread: u64,
+}
+
+impl From<&Summary> for Totals {
+    fn from(summary: &Summary) -> Self {
+        let Summary { turns, errors, warnings, infos, unread } = *summary;
+        Totals { turns, findings: summary.findings(), errors, warnings, infos, unread }
+    }
+}
+
+/// Who wrote a document.
+#[derive(Debug, Serialize)]
+pub(crate) struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+impl Tool {
+    pub(crate) const JINYU: Tool = Tool { name: "jinyu", version: env!("CARGO_PKG_VERSION") };
+}

@@ -1,0 +1,115 @@
+//! Rules for people: a line each, or one of them whole.
+
+use crate::vocabulary::{category, either, severity};
+use jinyu::{Example, Language, Rule};
+use std::io::{self, Write};
+
+/// Writes a line for each rule: id, severity, category and message. A rule with a pattern that no
+/// literal stands in front of is marked, because it is tried on every text.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn list<'r>(
+    out: &mut dyn Write,
+    rules: impl Iterator<Item = &'r Rule>,
+    language: Language,
+) -> io::Result<()> {
+    let rules: Vec<&Rule> = rules.collect();
+    let widest = |of: fn(&Rule) -> &str| rules.iter().map(|r| of(r).chars().count()).max();
+    let (ids, categories) = (widest(Rule::id).unwrap_or(0), widest(Rule::category).unwrap_or(0));
+    let mut always = 0_usize;
+    for rule in &rules {
+        let unguarded = rule.patterns().filter(|(_, tried_always)| *tried_always).count();
+        always += unguarded;
+        writeln!(
+            out,
+            "{:ids$}  {:7}  {:categories$}  {}{}",
+            rule.id(),
+            rule.severity().name(),
+            rule.category(),
+            rule.message(language),
+            if unguarded > 0 { " *" } else { "" },
+        )?;
+    }
+    if always > 0 {
+        let note = either(
+            language,
+            "* 有的正则前面没有固定的字，每条文本都要试",
+            "* has a pattern that is tried on every text: no literal stands in all that it matches",
+        );
+        writeln!(out, "\n{note}")?;
+    }
+    Ok(())
+}
+
+/// Writes all that a person should know about one rule.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn show(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
+    let colon = either(language, "：", ": ");
+    writeln!(out, "{}{colon}{}", rule.id(), rule.message(language))?;
+    let mut field = |zh, en, value: &str| match value {
+        "" => Ok(()),
+        value => writeln!(out, "  {}{colon}{value}", either(language, zh, en)),
+    };
+    field("规则包", "pack", rule.pack())?;
+    field("类别", "category", category(rule.category(), language))?;
+    field("级别", "severity", severity(rule.severity(), language))?;
+    field("为什么", "why", rule.why(language))?;
+    field("依据", "source", rule.source())?;
+    let roles: Vec<_> = rule.scope().roles.iter().map(|role| role.name()).collect();
+    field("谁说的", "roles", &roles.join(", "))?;
+    let channels: Vec<_> = rule.scope().channels.iter().map(|channel| channel.name()).collect();
+    field("渠道", "channels", &channels.join(", "))?;
+    section(out, either(language, "说法", "phrases"), rule.phrases().map(String::from))?;
+    let patterns = rule.patterns().map(|(pattern, always)| {
+        let mark = if always {
+            either(language, "（每条都试）", " (tried on every text)")
+        } else {
+            ""
+        };
+        format!("{pattern}{mark}")
+    });
+    section(out, either(language, "正则", "patterns"), patterns)?;
+    let say = rule.say().iter().map(|wording| {
+        let mark = if wording.replaces {
+            either(language, "（可直接替换）", " (may replace the wording)")
+        } else {
+            ""
+        };
+        format!("{}{mark}", wording.text)
+    });
+    section(out, either(language, "可以说", "say instead"), say)?;
+    section(out, either(language, "例句", "examples"), rule.examples().iter().map(marked))
+}
+
+/// A heading and what stands under it; nothing where nothing does.
+fn section(
+    out: &mut dyn Write,
+    heading: &str,
+    lines: impl Iterator<Item = String>,
+) -> io::Result<()> {
+    for (at, line) in lines.enumerate() {
+        if at == 0 {
+            writeln!(out, "  {heading}")?;
+        }
+        writeln!(out, "    {line}")?;
+    }
+    Ok(())
+}
+
+/// An example with its marks, as its author wrote it.
+fn marked(example: &Example) -> String {
+    let mut marked = String::new();
+    let mut done = 0;
+    for mark in example.marks() {
+        marked.push_str(&example.text()[done..mark.start()]);
+        marked.push('<');
+        marked.push_str(&example.text()[mark.range()]);
+        marked.push('>');
+        done = mark.end();
+    }
+    marked.push_str(&example.text()[done..]);
+    marked
+}

@@ -1,0 +1,51 @@
+//! What a run came to. Counts only; whether that is a success is the caller's business.
+
+use crate::Located;
+use jinyu::Severity;
+
+/// Counts of one run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Turns that were linted.
+    pub turns: u64,
+    /// Findings that must not be sent.
+    pub errors: u64,
+    /// Findings that should be said in other words.
+    pub warnings: u64,
+    /// Findings worth knowing.
+    pub infos: u64,
+    /// Files and lines that could not be read.
+    pub unread: u64,
+}
+
+impl Summary {
+    /// Counts one more turn and its findings.
+    pub fn count(&mut self, findings: &[Located<'_, '_>]) {
+        self.turns += 1;
+        for located in findings {
+            match located.finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+            }
+        }
+    }
+
+    /// All findings.
+    #[must_use]
+    pub fn findings(&self) -> u64 {
+        self.errors + self.warnings + self.infos
+    }
+
+    /// The gravest severity that was found.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        if self.errors > 0 {
+            Some(Severity::Error)
+        } else if self.warnings > 0 {
+            Some(Severity::Warning)
+        } else {
+            (self.infos > 0).then_some(Severity::Info)
+        }
+    }
+}

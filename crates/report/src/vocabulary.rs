@@ -1,0 +1,62 @@
+//! The words of reports that no rule brings with it, in both languages.
+
+use crate::Summary;
+use jinyu::{Language, Severity};
+
+/// The categories of the service standard; a pack may have others, which are shown as they are.
+const CATEGORIES: [(&str, &str); 5] = [
+    ("negative", "负面语"),
+    ("contemptuous", "蔑视语"),
+    ("impatient", "烦躁语"),
+    ("combative", "斗气语"),
+    ("vague", "模糊语"),
+];
+
+/// One of two wordings.
+pub(crate) fn either<'w>(language: Language, zh: &'w str, en: &'w str) -> &'w str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
+    match (language, severity) {
+        (Language::Zh, Severity::Error) => "错误",
+        (Language::Zh, Severity::Warning) => "警告",
+        (Language::Zh, Severity::Info) => "提示",
+        (Language::En, severity) => severity.name(),
+    }
+}
+
+pub(crate) fn category(name: &str, language: Language) -> &str {
+    let known = CATEGORIES.iter().find(|(category, _)| *category == name);
+    known.map_or(name, |&(category, zh)| either(language, zh, category))
+}
+
+/// The line that ends a report: how many of what, in how many messages.
+pub(crate) fn summary(summary: &Summary, language: Language) -> String {
+    let counts = [
+        (summary.errors, Severity::Error),
+        (summary.warnings, Severity::Warning),
+        (summary.infos, Severity::Info),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    match language {
+        Language::Zh => {
+            let counts: Vec<_> =
+                counts.map(|(n, s)| format!("{n} 处{}", severity(*s, language))).collect();
+            format!("查了 {} 条，{}", summary.turns, counts.join("，"))
+        }
+        Language::En => {
+            let counts: Vec<_> = counts.map(|(n, s)| plural(*n, s.name())).collect();
+            format!("{} in {}", counts.join(", "), plural(summary.turns, "message"))
+        }
+    }
+}
+
+/// `1 error`, `2 errors`; `info` has no plural.
+pub(crate) fn plural(count: u64, noun: &str) -> String {
+    let ending = if count == 1 || noun == "info" { "" } else { "s" };
+    format!("{count} {noun}{ending}")
+}

@@ -1,0 +1,179 @@
+//! One run, rendered by every reporter, and everything else that people read, as snapshots in
+//! `fixtures/reports`.
+
+use jinyu::{InFile, InTurn, Language, Linter, OffsetMap, Pack, Role, Source, Turn};
+use jinyu_report::{Located, ReportFormat, Style, Summary};
+
+const PACK: &str = include_str!("../../../fixtures/reports/demo.yaml");
+const BROKEN: &str = include_str!("../../../fixtures/reports/broken.yaml");
+
+const ZH: Style = Style { language: Language::Zh, colour: false };
+const EN: Style = Style { language: Language::En, colour: false };
+
+fn pack() -> Pack {
+    Pack::parse(&Source::new("demo.yaml", PACK)).unwrap()
+}
+
+fn linter() -> Linter {
+    Linter::builder().pack(pack()).build().unwrap()
+}
+
+/// The run: wide characters, a tab, something that acts on a terminal, a long line, a clean one.
+fn lines() -> Source {
+    let long = format!("{}我不清楚{}", "这".repeat(60), "啊".repeat(60));
+    let lines = [
+        "您好，很贵的，您买不起。",
+        "\tOK 亲😀 这个\u{1b}[31m我也不清楚。不知道",
+        "您知不知道网址？",
+        &long,
+        "单号12345678901",
+    ];
+    Source::new("回复.txt", lines.join("\n"))
+}
+
+fn turns(source: &Source) -> Vec<Turn<'_>> {
+    let mut start = 0;
+    let mut turns = Vec::new();
+    for (at, line) in source.text().split('\n').enumerate() {
+        let mut map = OffsetMap::<InTurn, InFile>::starting_at(start);
+        map.copy(line.len());
+        let turn = Turn::new(line).with_role(Role::Agent).with_map(map);
+        turns.push(turn.with_id((at == 1).then(|| "m-2".into())));
+        start += line.len() + 1;
+    }
+    turns
+}
+
+fn report(format: ReportFormat, style: Style) -> String {
+    let (source, linter) = (lines(), linter());
+    let mut written = Vec::new();
+    let mut reporter = format.reporter(&mut written, style);
+    let mut positions = source.positions();
+    let mut summary = Summary::default();
+    for turn in turns(&source) {
+        let findings = linter.lint(&turn);
+        let located: Vec<_> = findings
+            .iter()
+            .map(|finding| {
+                let start = turn.in_file(finding.span).start();
+                Located { finding, position: positions.at(start) }
+            })
+            .collect();
+        summary.count(&located);
+        reporter.turn(&source, &turn, &located).unwrap();
+    }
+    reporter.finish(&summary).unwrap();
+    drop(reporter);
+    String::from_utf8(written).unwrap()
+}
+
+/// Compares with `fixtures/reports/NAME.snap`.
+fn same(name: &str, shown: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/reports"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, shown));
+}
+
+#[test]
+fn every_format_in_both_languages() {
+    for format in ReportFormat::ALL {
+        for (language, style) in [("zh", ZH), ("en", EN)] {
+            let first = report(format, style);
+            assert_eq!(first, report(format, style), "the same bytes each time");
+            same(&format!("run.{}.{language}", format.name()), &first);
+        }
+    }
+}
+
+#[test]
+fn colours_only_when_asked_for() {
+    let escape = '\u{1b}';
+    assert!(!report(ReportFormat::Pretty, ZH).contains(escape));
+    assert!(report(ReportFormat::Pretty, Style { colour: true, ..ZH }).contains(escape));
+}
+
+#[test]
+fn machine_formats_parse_back_and_point_at_the_text() {
+    let source = lines();
+    let jsonl = report(ReportFormat::Jsonl, EN);
+    let turns = turns(&source);
+    let document: serde_json::Value =
+        serde_json::from_str(&report(ReportFormat::Json, EN)).unwrap();
+    let findings = document["findings"].as_array().unwrap();
+    assert_eq!(jsonl.lines().count(), findings.len());
+    for (line, finding) in jsonl.lines().zip(findings) {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(&record, finding);
+        let number = |key: &str| usize::try_from(record[key].as_u64().unwrap()).unwrap();
+        let turn = &turns[number("line") - 1];
+        assert_eq!(&turn.text()[number("start")..number("end")], record["text"]);
+        let before = turn.text()[..number("start")].chars().count();
+        assert_eq!(number("column"), before + 1);
+    }
+}
+
+#[test]
+fn a_clean_run_says_nothing_to_people() {
+    for format in [ReportFormat::Pretty, ReportFormat::Brief, ReportFormat::Jsonl] {
+        let mut written = Vec::new();
+        let mut reporter = format.reporter(&mut written, ZH);
+        let source = Source::new("-", "您好");
+        reporter.turn(&source, &Turn::new("您好"), &[]).unwrap();
+        reporter.finish(&Summary { turns: 1, ..Summary::default() }).unwrap();
+        drop(reporter);
+        assert!(written.is_empty());
+    }
+}
+
+#[test]
+fn explanations() {
+    let linter = linter();
+    for (language, style) in [("zh", ZH), ("en", EN)] {
+        let text = "您知不知道网址？\n我也不清楚";
+        let mut written = Vec::new();
+        let explanation = linter.explain(&Turn::new(text));
+        jinyu_report::explain(&mut written, text, &explanation, None, style.language).unwrap();
+        let explanation = linter.explain(&Turn::new("您好"));
+        jinyu_report::explain(&mut written, "您好", &explanation, None, style.language).unwrap();
+        same(&format!("explain.{language}"), &String::from_utf8(written).unwrap());
+    }
+}
+
+#[test]
+fn rules() {
+    let pack = pack();
+    for (language, style) in [("zh", ZH), ("en", EN)] {
+        let mut written = Vec::new();
+        jinyu_report::list(&mut written, pack.rules(), style.language).unwrap();
+        for rule in pack.rules() {
+            written.push(b'\n');
+            jinyu_report::show(&mut written, rule, style.language).unwrap();
+        }
+        same(&format!("rules.{language}"), &String::from_utf8(written).unwrap());
+    }
+}
+
+#[test]
+fn faults() {
+    let source = Source::new("broken.yaml", BROKEN);
+    let error = Pack::parse(&source).unwrap_err();
+    for (language, style) in [("zh", ZH), ("en", EN)] {
+        let mut written = Vec::new();
+        jinyu_report::faults(&mut written, &source, error.faults(), style).unwrap();
+        same(&format!("faults.{language}"), &String::from_utf8(written).unwrap());
+    }
+}
+
+#[test]
+fn tested_examples() {
+    let yaml = PACK.replace("单号123。", "单号123。\n      - 单号<123>。");
+    let source = Source::new("demo.yaml", yaml);
+    let pack = Pack::parse(&source).unwrap();
+    let failures = pack.check(&source);
+    let mut written = Vec::new();
+    jinyu_report::tested(&mut written, &source, &pack, &failures, EN).unwrap();
+    jinyu_report::in_order(&mut written, &source, &pack, Language::Zh).unwrap();
+    same("tested.en", &String::from_utf8(written).unwrap());
+}

@@ -1,0 +1,86 @@
+//! Every shipped rule keeps its promises, and every approved wording passes every shipped rule.
+
+use jinyu::{Linter, Pack, Source, Turn};
+use jinyu_rules::PACKS;
+use std::error::Error;
+
+fn everything() -> Result<Linter, Box<dyn Error>> {
+    let mut builder = Linter::builder();
+    for file in PACKS.iter().flat_map(|pack| pack.files) {
+        builder = builder.pack(Pack::decode(file.compiled)?);
+    }
+    Ok(builder.build()?)
+}
+
+#[test]
+fn every_example_is_found_as_marked() {
+    let mut faults = Vec::new();
+    for file in PACKS.iter().flat_map(|pack| pack.files) {
+        let source = Source::new(file.name, file.yaml);
+        let pack = Pack::parse(&source).expect("the build has read it");
+        let mut positions = source.positions();
+        for fault in pack.check(&source) {
+            let at = positions.at(fault.place().start);
+            faults.push(format!(
+                "{}:{}:{}: {fault}\n    {}",
+                file.name,
+                at.line,
+                at.column,
+                fault.help()
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_compact_form_is_the_yaml() {
+    for file in PACKS.iter().flat_map(|pack| pack.files) {
+        let pack = Pack::parse(&Source::new(file.name, file.yaml)).expect("the build has read it");
+        assert!(Pack::decode(file.compiled).is_ok(), "{}", file.name);
+        assert!(pack.encode() == file.compiled, "{}", file.name);
+    }
+}
+
+#[test]
+fn every_approved_wording_passes_every_rule() -> Result<(), Box<dyn Error>> {
+    let linter = everything()?;
+    let mut broken = Vec::new();
+    for rule in linter.rules() {
+        for wording in rule.say() {
+            for finding in linter.lint(&Turn::new(wording.text.as_str())) {
+                broken.push(format!(
+                    "{}: “{}” breaks {}",
+                    rule.id(),
+                    wording.text,
+                    finding.rule.id()
+                ));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+    Ok(())
+}
+
+#[test]
+fn clean_examples_of_a_rule_are_clean_for_all() -> Result<(), Box<dyn Error>> {
+    let linter = everything()?;
+    let mut found = Vec::new();
+    for rule in linter.rules() {
+        let clean = rule.examples().iter().filter(|example| example.marks().next().is_none());
+        for example in clean {
+            let turn =
+                Turn::new(example.text()).with_role(example.role()).with_channel(example.channel());
+            for finding in linter.lint(&turn) {
+                found.push(format!(
+                    "{}: “{}” breaks {}",
+                    rule.id(),
+                    example.text(),
+                    finding.rule.id()
+                ));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}

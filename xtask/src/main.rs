@@ -1,0 +1,64 @@
+//! Reads the command line of `cargo xtask` and prints what a command found.
+//! The commands themselves are in the library, where tests call them; nothing else here prints.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is the program that prints")]
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use xtask::{Derived, Fault, arch, generate};
+
+const USAGE: &str = "\
+usage: cargo xtask gen [script|words] [--check]
+       cargo xtask arch";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
+    let (check, names): (Vec<&str>, Vec<&str>) =
+        arguments.iter().partition(|argument| **argument == "--check");
+    let check = !check.is_empty();
+    match names.as_slice() {
+        ["gen"] => regenerate(&Derived::ALL, check),
+        ["gen", name] => match Derived::named(name) {
+            Some(derived) => regenerate(&[derived], check),
+            None => Ok(usage()),
+        },
+        ["arch"] if !check => architecture(),
+        _ => Ok(usage()),
+    }
+}
+
+fn usage() -> ExitCode {
+    eprintln!("{USAGE}");
+    ExitCode::from(2)
+}
+
+fn regenerate(wanted: &[Derived], check: bool) -> Result<ExitCode, Fault> {
+    let differing = generate::run(wanted, check)?;
+    for path in &differing {
+        println!("{} {}", if check { "differs:" } else { "written:" }, shown(path));
+    }
+    Ok(if check && !differing.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn architecture() -> Result<ExitCode, Fault> {
+    let faults = arch::check(&xtask::metadata()?);
+    for fault in &faults {
+        println!("{fault}");
+    }
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(xtask::root()).unwrap_or(path).display().to_string()
+}
