@@ -84,3 +84,24 @@ fn clean_examples_of_a_rule_are_clean_for_all() -> Result<(), Box<dyn Error>> {
     assert!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
 }
+
+/// The filter is asked what else stands near a literal before a text is folded; it must never say
+/// no where a rule would have found something.
+#[test]
+fn the_filter_loses_no_finding_of_any_example() -> Result<(), Box<dyn Error>> {
+    let linter = everything()?;
+    let examples: Vec<&str> =
+        linter.rules().flat_map(|rule| rule.examples()).map(|example| example.text()).collect();
+    let alone = examples.iter().map(|text| (*text).to_owned());
+    let together = examples.chunks(7).map(|texts| texts.join("\n"));
+    for text in alone.chain(together) {
+        let turn = Turn::new(text.as_str());
+        let linted: Vec<_> =
+            linter.lint(&turn).iter().map(|found| (found.span, found.rule.id())).collect();
+        let explained = linter.explain(&turn);
+        let found = explained.traces.iter().filter(|trace| trace.verdict.is_found());
+        let explained: Vec<_> = found.map(|trace| (trace.span, trace.rule.id())).collect();
+        assert_eq!(linted, explained, "in “{text}”");
+    }
+    Ok(())
+}

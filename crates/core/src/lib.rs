@@ -13,6 +13,7 @@ mod fold;
 mod linter;
 mod offset_map;
 mod pack;
+mod rows;
 mod rule;
 mod source;
 mod span;

@@ -1,6 +1,6 @@
 //! The one thing most programs need: packs in, findings out. Built once, shared freely.
 
-use crate::engine::{Match, Plan};
+use crate::engine::Plan;
 use crate::finding::Finding;
 use crate::fold::View;
 use crate::pack::{Entry, Pack};
@@ -162,11 +162,9 @@ impl Linter {
     /// The findings in a turn, in reading order: by span, then by rule.
     #[must_use]
     pub fn lint<'l>(&'l self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
-        if !self.plan.suspects(turn.text()) {
-            return Vec::new();
-        }
-        let view = View::of(self.plan.folder(), turn.text());
-        self.matches(turn, &view, false)
+        let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
+        self.plan
+            .matches(turn.text(), &admits)
             .into_iter()
             .filter(|found| found.verdict.is_found())
             .map(|found| Finding {
@@ -187,17 +185,14 @@ impl Linter {
     pub fn explain<'l>(&'l self, turn: &Turn<'_>) -> Explanation<'l> {
         let view = View::of(self.plan.folder(), turn.text());
         let whole = Span::<InView>::new(0, view.cells.len());
+        let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
         let traces = self
-            .matches(turn, &view, true)
+            .plan
+            .all_matches(&view, &admits)
             .into_iter()
             .map(|m| Trace { rule: m.rule, phrase: m.phrase, span: m.span, verdict: m.verdict })
             .collect();
         Explanation { folded: view.written(whole).0, words: self.words(&view), traces }
-    }
-
-    fn matches(&self, turn: &Turn<'_>, view: &View<'_>, all: bool) -> Vec<Match<'_>> {
-        let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
-        self.plan.matches(view, &admits, all)
     }
 
     fn words(&self, view: &View<'_>) -> Vec<ExplainedWord> {

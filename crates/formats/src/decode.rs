@@ -27,13 +27,13 @@ impl UnreadableText {
 ///
 /// # Errors
 /// Names the first byte that cannot be read.
-pub fn decode(bytes: Vec<u8>) -> Result<String, UnreadableText> {
-    if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
-        return strictly(encoding, &bytes, mark);
+pub fn decode(bytes: &[u8]) -> Result<String, UnreadableText> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return strictly(encoding, bytes, mark);
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(text),
-        Err(error) => decode_legacy(error.as_bytes()),
+    match simdutf8::basic::from_utf8(bytes) {
+        Ok(text) => Ok(text.to_owned()),
+        Err(_) => decode_legacy(bytes),
     }
 }
 

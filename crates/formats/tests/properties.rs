@@ -43,7 +43,7 @@ proptest! {
 
     #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        if let Ok(text) = decode(bytes) {
+        if let Ok(text) = decode(&bytes) {
             for input in Input::ALL {
                 let source = Source::new("-", text.clone());
                 let options = ReadOptions { input, ..ReadOptions::default() };

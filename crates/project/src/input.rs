@@ -18,7 +18,7 @@ pub fn load(path: &str) -> Result<Source, ProjectError> {
         return Err(Kind::Folder { path: path.trim_end_matches('/').into() }.into());
     }
     let bytes = bytes(path).map_err(unreadable)?;
-    let text = jinyu_formats::decode(bytes)
+    let text = jinyu_formats::decode(&bytes)
         .map_err(|error| Kind::Undecodable { path: path.into(), error })?;
     Ok(Source::new(path, text))
 }

@@ -1,6 +1,6 @@
 //! Rules for people: a line each, or one of them whole.
 
-use crate::vocabulary::{category, either, severity};
+use crate::vocabulary::{category, either, innocence, severity};
 use jinyu::{Example, Language, Rule};
 use std::io::{self, Write};
 
@@ -72,6 +72,11 @@ pub fn show(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
         format!("{pattern}{mark}")
     });
     section(out, either(language, "正则", "patterns"), patterns)?;
+    let innocent = rule.innocent().map(|(context, wordings)| {
+        let gap = if wordings.is_empty() { "" } else { colon };
+        format!("{}{gap}{}", innocence(context, language), wordings.join(" · "))
+    });
+    section(out, either(language, "这些情况不算", "innocent"), innocent)?;
     let say = rule.say().iter().map(|wording| {
         let mark = if wording.replaces {
             either(language, "（可直接替换）", " (may replace the wording)")

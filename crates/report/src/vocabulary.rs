@@ -34,6 +34,28 @@ pub(crate) fn category(name: &str, language: Language) -> &str {
     known.map_or(name, |&(category, zh)| either(language, zh, category))
 }
 
+/// The contexts in which a wording is innocent, by their keys in a pack.
+const CONTEXTS: [(&str, &str, &str); 13] = [
+    ("inside", "在更长的说法里", "inside"),
+    ("after", "紧跟在后", "directly after"),
+    ("before", "紧接在前", "directly before"),
+    ("clause", "同一分句里有", "in the clause"),
+    ("sentence", "同一句里有", "in the sentence"),
+    ("message", "整条里有", "in the message"),
+    ("whose", "说的是", "said of"),
+    ("question", "是提问或征求意见", "in a question or an offer"),
+    ("conditional", "在条件里", "in a condition"),
+    ("quoted", "在引号里或转述别人的话", "in quotation marks or retold"),
+    ("rescued", "随后给出帮助或办法", "where help follows"),
+    ("number", "旁边有确切的数或时间", "beside an exact number or time"),
+    ("negated", "前面有否定词", "behind a negation"),
+];
+
+pub(crate) fn innocence(key: &str, language: Language) -> &str {
+    let known = CONTEXTS.iter().find(|(context, ..)| *context == key);
+    known.map_or(key, |&(_, zh, en)| either(language, zh, en))
+}
+
 /// The line that ends a report: how many of what, in how many messages.
 pub(crate) fn summary(summary: &Summary, language: Language) -> String {
     let counts = [

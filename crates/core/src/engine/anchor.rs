@@ -3,7 +3,7 @@
 
 use super::commonness::Commonness;
 use super::walk::Lists;
-use crate::rule::{Letter, Part, Seq};
+use crate::rule::{Choices, Letter, Part, Seq};
 use std::collections::BTreeSet;
 
 /// How many literals one phrase may bring.
@@ -12,6 +12,9 @@ const MOST_NEEDLES: usize = 600;
 const MOST_LITERALS: usize = 1_200;
 /// How often a character stands in a literal that is nothing but its repetition.
 pub(crate) const REPEATED: usize = 3;
+/// How much of a literal is looked for: characters, or letters where it has nothing else.
+pub(crate) const MOST_CHARACTERS: usize = 4;
+pub(crate) const MOST_LETTERS: usize = 12;
 /// How many parts one anchor may span.
 const MOST_PARTS: usize = 4;
 /// What a literal costs by being there at all, as a share of places in a text: the time to start
@@ -25,6 +28,8 @@ pub(crate) struct Anchor {
     pub(crate) split: usize,
     /// 0, or 1 where the literals begin with the last character of the part before.
     pub(crate) skip: u8,
+    /// Behind the last part that the literals are made of; `split` where they hold none whole.
+    pub(crate) end: usize,
     /// Folded, without spaces, repeats as one.
     pub(crate) needles: BTreeSet<String>,
 }
@@ -55,27 +60,45 @@ pub(crate) fn has_anchor(parts: &[Part], lists: &Lists) -> bool {
 
 /// Gives every possible anchor until one is accepted; whether one was.
 fn each_anchor(parts: &[Part], lists: &Lists, accept: &mut dyn FnMut(Anchor) -> bool) -> bool {
-    let mut offer = |split: usize, skip: u8, needles: BTreeSet<String>| {
+    let mut offer = |split: usize, skip: u8, end: usize, needles: BTreeSet<String>| {
         let fits = needles.len() <= MOST_NEEDLES && !needles.is_empty() && !needles.contains("");
-        fits && accept(Anchor { split, skip, needles })
+        fits && accept(Anchor { split, skip, end, needles })
     };
     let choices: Vec<Option<Vec<String>>> = parts.iter().map(|part| choices(part, lists)).collect();
-    for split in 0..parts.len() {
+    let sound = |part: &Part| !starts_inside_word(part, lists);
+    for (split, _) in parts.iter().enumerate().filter(|(_, part)| sound(part)) {
         let mut so_far = vec![String::new()];
-        for choices in choices.iter().skip(split).take(MOST_PARTS) {
+        for (end, choices) in (1..).zip(&choices).skip(split).take(MOST_PARTS) {
             match choices.as_ref().and_then(|choices| extended(&so_far, choices)) {
                 Some(extended) => so_far = extended,
                 None => break,
             }
-            if offer(split, 0, so_far.iter().map(|literal| shortened(literal)).collect()) {
+            if offer(split, 0, end, so_far.iter().map(|literal| shortened(literal)).collect()) {
                 return true;
             }
         }
-        if pairs_before(&choices, split).is_some_and(|pairs| offer(split, 1, pairs)) {
+        if pairs_before(&choices, split).is_some_and(|pairs| offer(split, 1, split, pairs)) {
             return true;
         }
     }
     false
+}
+
+/// Whether a part may begin with a letter that goes on with a word: `(un)able`. A text is searched
+/// for words in letters only where they begin.
+fn starts_inside_word(part: &Part, lists: &Lists) -> bool {
+    let any = |choices: &Choices| {
+        choices.iter().filter_map(|seq| seq.first()).any(|part| starts_inside_word(part, lists))
+    };
+    match part {
+        Part::Text(letters) => {
+            letters.first().is_some_and(|letter| letter.character.is_ascii() && !letter.begins)
+        }
+        Part::OneOf(choices) => any(choices),
+        Part::List(list) => lists.get(usize::from(*list)).is_some_and(|list| any(&list.items)),
+        Part::Maybe(inner) => inner.first().is_some_and(|part| starts_inside_word(part, lists)),
+        Part::Gap(_) | Part::Same | Part::Pause | Part::ClauseStart | Part::ClauseEnd => false,
+    }
 }
 
 /// The last character of the part before `split` with every first character of what follows.
@@ -103,7 +126,7 @@ fn pairs_before(choices: &[Option<Vec<String>>], split: usize) -> Option<BTreeSe
 /// The beginning of a literal that tells it apart well enough, as it stands in a view: repeats as
 /// one. Three and more of one character alone stay three: that is rarer than the character.
 fn shortened(literal: &str) -> String {
-    let most = if literal.is_ascii() { 12 } else { 4 };
+    let most = if literal.is_ascii() { MOST_LETTERS } else { MOST_CHARACTERS };
     let mut short = String::new();
     for character in literal.chars() {
         if character.is_ascii() || !short.ends_with(character) {
@@ -114,6 +137,11 @@ fn shortened(literal: &str) -> String {
         return literal.chars().take(REPEATED).collect();
     }
     short.chars().take(most).collect()
+}
+
+/// Whether a literal is sure to be the whole of what it was made of.
+pub(crate) fn is_complete(literal: &str) -> bool {
+    literal.chars().count() < if literal.is_ascii() { MOST_LETTERS } else { MOST_CHARACTERS }
 }
 
 /// Every literal followed by every choice; `None` if that makes too many.

@@ -73,6 +73,17 @@ impl Commonness {
         Commonness { characters: shares.collect(), pairs: pairs.collect() }
     }
 
+    /// About how often a mark stands in a text: an ideograph, or a word with these first letters.
+    pub(crate) fn of_mark(&self, mark: &str) -> f64 {
+        match mark.chars().next() {
+            Some(first) if !first.is_ascii() => {
+                self.characters.get(&first).copied().unwrap_or(OTHER)
+            }
+            _ if mark.len() < 3 || WORDS.iter().any(|word| word.starts_with(mark)) => 0.01,
+            _ => 0.001,
+        }
+    }
+
     /// About how often a folded literal stands in a text, as a share of its places.
     pub(crate) fn of(&self, literal: &str) -> f64 {
         let letters = literal.chars().take_while(char::is_ascii).count();

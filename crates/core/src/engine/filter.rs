@@ -1,225 +1,254 @@
-//! One pass over a text that tells whether it can hold any needle at all: no copy, no allocation.
-//! It may be wrong about yes and is never wrong about no.
+//! Where a coded text may hold a literal. It may be wrong about yes and is never wrong about no.
 //!
-//! Every character has a class: none, transparent (what folding drops), or the folded character it
-//! stands for. A bit set over pairs of classes answers for nearly every place in a text; where a
-//! needle's first two characters do stand, the rest of the needles that begin so is compared.
+//! Ideographs are looked at by twos and threes: a set of bits answers for nearly every place in a
+//! text. Words in letters are looked at where they begin, by their first four letters; less would
+//! say yes everywhere. What is left is found in a table by a hash of the whole literal.
 
-use super::anchor::REPEATED;
-use crate::fold::{Class, Folder, classify};
+use super::anchor::{MOST_CHARACTERS, MOST_LETTERS, REPEATED};
+use super::codes::{BREAK, Coded, is_ideograph};
 
-/// The class of characters in no needle.
-const NEUTRAL: u16 = 0;
-/// The class of characters that folding drops, or that may be a pause or nothing.
-const TRANSPARENT: u16 = 1;
-/// The class of characters that fold to several: a text with one must be looked at.
-const SUSPECT: u16 = 2;
-/// The first class of a folded character; letters and digits come first.
-const FIRST: u16 = 3;
-/// Behind the classes of letters and digits.
-const LETTERS_END: u16 = FIRST + 36;
+/// How many letters of a word, or ideographs, tell whether it is worth going on.
+const HEAD_LETTERS: usize = 4;
+const HEAD_CHARACTERS: usize = 3;
+/// How many bits of a row lead to a place of the table.
+const BUCKETS: u32 = 16;
 
-/// Which texts must be looked at.
+/// Folded characters one behind the other, hashed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Row(u64);
+
+impl Row {
+    const EMPTY: Row = Row(0x517C_C1B7_2722_0A95);
+
+    #[inline]
+    fn then(self, code: u32) -> Row {
+        Row((self.0.rotate_left(25) ^ u64::from(code)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    fn of(codes: &[u32]) -> Row {
+        codes.iter().fold(Row::EMPTY, |row, &code| row.then(code))
+    }
+}
+
+/// A set of rows, in so many words of 64 bits (a power of two): says yes to all that it holds,
+/// and to a few others.
+#[derive(Debug)]
+struct Rows<const WORDS: usize>(Box<[u64; WORDS]>);
+
+impl<const WORDS: usize> Rows<WORDS> {
+    fn new() -> Self {
+        Rows(Box::new([0; WORDS]))
+    }
+
+    #[inline]
+    fn place(row: Row) -> (usize, u32) {
+        ((row.0 >> (64 - WORDS.ilog2())) as usize % WORDS, row.0 as u32 >> 13 & 63)
+    }
+
+    fn insert(&mut self, row: Row) {
+        let (word, bit) = Self::place(row);
+        self.0[word] |= 1 << bit;
+    }
+
+    #[inline]
+    fn may_hold(&self, row: Row) -> bool {
+        let (word, bit) = Self::place(row);
+        self.0[word] >> bit & 1 == 1
+    }
+}
+
+/// Needles by their rows.
+#[derive(Debug)]
+struct Table {
+    /// Where the needles of each bucket begin.
+    starts: Vec<u32>,
+    /// Part of the row behind the bucket, and the needle's place.
+    needles: Vec<(u32, u32)>,
+}
+
+impl Table {
+    fn new(mut rows: Vec<(Row, u32)>) -> Table {
+        rows.sort_unstable();
+        let mut starts = vec![0; (1 << BUCKETS) + 1];
+        for &(row, _) in &rows {
+            starts[Table::bucket(row) + 1] += 1;
+        }
+        let mut before = 0;
+        for start in &mut starts {
+            before += *start;
+            *start = before;
+        }
+        let needles = rows.iter().map(|&(row, needle)| (Table::tag(row), needle)).collect();
+        Table { starts, needles }
+    }
+
+    fn bucket(row: Row) -> usize {
+        (row.0 >> (64 - BUCKETS)) as usize
+    }
+
+    fn tag(row: Row) -> u32 {
+        (row.0 >> (32 - BUCKETS)) as u32
+    }
+
+    #[inline]
+    fn get(&self, row: Row) -> impl Iterator<Item = u32> {
+        let bucket = Table::bucket(row);
+        let bound = |bucket: usize| self.starts.get(bucket).map_or(0, |&start| start as usize);
+        let needles = self.needles.get(bound(bucket)..bound(bucket + 1)).unwrap_or_default();
+        let tag = Table::tag(row);
+        needles.iter().filter(move |&&(other, _)| other == tag).map(|&(_, needle)| needle)
+    }
+}
+
+/// A needle that may stand in a text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hit {
+    /// The place of its first code.
+    pub(crate) at: usize,
+    /// Behind the place of its last code.
+    pub(crate) end: usize,
+    pub(crate) needle: u32,
+}
+
+/// Where literals may stand.
 #[derive(Debug)]
 pub(crate) struct Filter {
-    /// The class of every character of the Basic Multilingual Plane.
-    classes: Vec<u16>,
-    /// One bit for every pair of classes that begins a needle.
-    pairs: Vec<u64>,
-    width: usize,
-    /// Every needle as classes without repeats, sorted.
-    needles: Vec<Vec<u16>>,
-    /// Whether a class is a needle by itself.
-    single: Vec<bool>,
-    /// Whether a class is a needle where it is repeated.
-    repeated: Vec<bool>,
+    /// Literals of one ideograph or two, and repetitions.
+    short: Rows<2048>,
+    /// Literals that begin with a letter.
+    words: Rows<4096>,
+    /// What longer literals begin with: three ideographs, or four letters.
+    heads: Rows<8192>,
+    table: Table,
 }
 
 impl Filter {
     /// A filter for folded needles.
-    pub(crate) fn new<'n>(
-        folder: &Folder,
-        needles: impl Iterator<Item = &'n str> + Clone,
-    ) -> Filter {
-        let mut classes = vec![NEUTRAL; 0x1_0000];
-        for (letter, class) in ('a'..='z').chain('0'..='9').zip(FIRST..) {
-            classes[letter as usize] = class;
+    pub(crate) fn new<'n>(needles: impl Iterator<Item = &'n str>) -> Filter {
+        let (short, words, heads) = (Rows::new(), Rows::new(), Rows::new());
+        let mut filter = Filter { short, words, heads, table: Table::new(Vec::new()) };
+        let rows = (0..).zip(needles).map(|(place, needle)| (filter.add(needle), place));
+        let rows = rows.collect();
+        Filter { table: Table::new(rows), ..filter }
+    }
+
+    fn add(&mut self, literal: &str) -> Row {
+        let mut codes: Vec<u32> = literal.chars().map(u32::from).collect();
+        codes.dedup();
+        let first = codes.first().copied().unwrap_or(0);
+        let word = literal.starts_with(|first: char| first.is_ascii());
+        let repeated = codes.len() == 1 && literal.chars().count() == REPEATED;
+        if repeated {
+            // A code stands beside itself in no other row.
+            codes.push(first);
         }
-        let mut next = LETTERS_END;
-        for character in needles.clone().flat_map(str::chars) {
-            if let Some(class) = classes.get_mut(character as usize).filter(|c| **c == NEUTRAL) {
-                *class = next;
-                next += 1;
-            }
+        codes.truncate(if word { MOST_LETTERS } else { MOST_CHARACTERS });
+        let row = Row::of(&codes);
+        if repeated || (!word && codes.len() < HEAD_CHARACTERS) {
+            self.short.insert(row);
+        } else {
+            let head = if word { HEAD_LETTERS } else { HEAD_CHARACTERS };
+            self.heads.insert(Row::of(codes.get(..head).unwrap_or(&codes)));
         }
-        let width = usize::from(next);
-        let mut filter = Filter {
-            classes,
-            pairs: vec![0; (width * width).div_ceil(64)],
-            width,
-            needles: Vec::new(),
-            single: vec![false; width],
-            repeated: vec![false; width],
+        if word {
+            self.words.insert(row);
+        }
+        row
+    }
+
+    /// Tells `hit` of each needle that may stand in the text.
+    pub(crate) fn scan(&self, text: &Coded<'_>, mut hit: impl FnMut(Hit)) {
+        let mut hit = |at: usize, end: usize, row: Row| {
+            self.table.get(row).for_each(|needle| hit(Hit { at, end, needle }));
         };
-        for needle in needles {
-            filter.add(needle);
-        }
-        filter.needles.sort_unstable();
-        filter.needles.dedup();
-        filter.add_variants(folder);
-        filter
-    }
-
-    fn add(&mut self, needle: &str) {
-        let mut classes: Vec<u16> = needle.chars().map(|character| self.class(character)).collect();
-        classes.dedup();
-        match *classes.as_slice() {
-            [] => {}
-            [only] if needle.chars().count() == REPEATED => self.repeated[usize::from(only)] = true,
-            [only] => {
-                self.single[usize::from(only)] = true;
-                (0..self.width).for_each(|before| self.set(before, usize::from(only)));
+        let codes = text.codes();
+        for (at, &code) in codes.iter().enumerate() {
+            if is_ideograph(code) {
+                let code_at = |at: usize| codes.get(at).copied().unwrap_or(BREAK);
+                self.ideograph(at, code, code_at, &mut hit);
             }
-            [first, second, ..] => {
-                self.set(usize::from(first), usize::from(second));
-                self.needles.push(classes);
+        }
+        for &at in text.words() {
+            self.word(text, at, &mut hit);
+        }
+        for &at in text.repeats() {
+            let code = u32::from(text.code(at));
+            let row = Row::of(&[code, code]);
+            if self.short.may_hold(row) {
+                hit(at, at + 1, row);
             }
         }
     }
 
-    fn set(&mut self, first: usize, second: usize) {
-        let bit = first * self.width + second;
-        self.pairs[bit / 64] |= 1 << (bit % 64);
-    }
-
-    /// Gives every character that folds to another one the class of that one.
-    fn add_variants(&mut self, folder: &Folder) {
-        for (variant, simple) in folder.variants() {
-            let class = self.class(simple);
-            if let Some(slot) = self.classes.get_mut(variant as usize) {
-                *slot = class;
-            }
-        }
-        let outside_ideographs = (0..0x3400u32).chain(0xA000..0xAC00).chain(0xF900..0x1_0000);
-        for character in outside_ideographs.filter_map(char::from_u32) {
-            let class = match classify(character) {
-                Class::Text => self.class_of_folded(folder, character),
-                Class::Invisible | Class::Gap | Class::Ambiguous => TRANSPARENT,
-                Class::Break(_) if character == '\n' || character == '\r' => TRANSPARENT,
-                Class::Break(_) => NEUTRAL,
-            };
-            self.classes[character as usize] = class;
-        }
-    }
-
-    fn class_of_folded(&self, folder: &Folder, character: char) -> u16 {
-        let mut count = 0;
-        let mut class = NEUTRAL;
-        folder.fold(character, |folded| {
-            count += 1;
-            class = self.class(folded);
-        });
-        if count == 1 { class } else { SUSPECT }
-    }
-
+    /// The literals that begin with an ideograph and go on as the text does.
     #[inline]
-    fn class(&self, character: char) -> u16 {
-        match self.classes.get(character as usize) {
-            Some(&class) => class,
-            None => match character as u32 {
-                0x1D400..=0x1D7FF | 0x1F100..=0x1F2FF | 0x2F800..=0x2FA1F => SUSPECT,
-                0x20000.. => NEUTRAL,
-                _ => TRANSPARENT,
-            },
+    fn ideograph(
+        &self,
+        at: usize,
+        code: u16,
+        code_at: impl Fn(usize) -> u16,
+        hit: &mut impl FnMut(usize, usize, Row),
+    ) {
+        let one = Row::EMPTY.then(u32::from(code));
+        if self.short.may_hold(one) {
+            hit(at, at + 1, one);
+        }
+        let two = one.then(u32::from(code_at(at + 1)));
+        if self.short.may_hold(two) {
+            hit(at, at + 2, two);
+        }
+        let three = two.then(u32::from(code_at(at + 2)));
+        if self.heads.may_hold(three) {
+            hit(at, at + 3, three);
+            hit(at, at + 4, three.then(u32::from(code_at(at + 3))));
         }
     }
 
-    /// Whether some needle may stand in the text.
-    pub(crate) fn suspects(&self, text: &str) -> bool {
-        let mut before = NEUTRAL;
-        // Whether the character before may begin a word in letters, and whether this one may.
-        let mut before_begins = true;
-        let mut parted = true;
-        let mut characters = text.chars();
-        while let Some(character) = characters.next() {
-            let class = self.class(character);
-            if class == TRANSPARENT {
-                parted = true;
+    /// The literals that a word begins with.
+    #[inline]
+    fn word(&self, text: &Coded<'_>, at: usize, hit: &mut impl FnMut(usize, usize, Row)) {
+        let mut last = text.code(at);
+        let (mut row, mut length) = (Row::EMPTY.then(u32::from(last)), 1);
+        let mut end = at + 1;
+        loop {
+            if self.words.may_hold(row) {
+                hit(at, end, row);
+            }
+            if length == MOST_LETTERS || (length == HEAD_LETTERS && !self.heads.may_hold(row)) {
+                return;
+            }
+            // Of `am maybe` the second m repeats the first, as far as a literal can tell.
+            while text.code(end) == last {
+                end += 1;
+            }
+            last = text.code(end);
+            if last == BREAK {
+                return;
+            }
+            (row, length, end) = (row.then(u32::from(last)), length + 1, end + 1);
+        }
+    }
+
+    /// The needles that are nothing but the repetition of a folded character.
+    pub(crate) fn repeating(&self, folded: char) -> impl Iterator<Item = u32> {
+        let code = u32::from(folded);
+        self.table.get(Row::of(&[code, code]))
+    }
+
+    /// The needles that may begin with the first of some folded characters.
+    pub(crate) fn beginning(&self, folded: impl Iterator<Item = char>, mut found: impl FnMut(u32)) {
+        let (mut row, mut last) = (Row::EMPTY, None);
+        let mut length = 0;
+        for character in folded.take_while(|&character| character != '\n') {
+            if last == Some(character) {
                 continue;
             }
-            let bit = usize::from(before) * self.width + usize::from(class);
-            let pair = self.pairs[bit / 64] >> (bit % 64) & 1 == 1;
-            if pair && (before_begins || self.single[usize::from(class)]) && class != before {
-                if self.stands(before, class, characters.as_str()) {
-                    return true;
-                }
-            } else if class == SUSPECT {
-                return true;
-            }
-            if class == before {
-                // `am maybe`: the second of two words may begin with the letter that ends the first.
-                before_begins |= parted;
-                if self.repeated[usize::from(class)] {
-                    return true;
-                }
-            } else {
-                before_begins = parted || !is_letter(class) || !is_letter(before);
-                before = class;
-            }
-            parted = false;
-        }
-        false
-    }
-
-    /// Whether a needle may begin with these one or two folded characters.
-    pub(crate) fn begins(&self, head: &str) -> bool {
-        let mut classes = head.chars().map(|character| self.class(character));
-        let (first, second) =
-            (classes.next().unwrap_or(NEUTRAL), classes.next().unwrap_or(NEUTRAL));
-        let bit = usize::from(first) * self.width + usize::from(second);
-        let alone = |class: u16| self.single.get(usize::from(class)).copied().unwrap_or(false);
-        alone(first) || first == second || self.pairs[bit / 64] >> (bit % 64) & 1 == 1
-    }
-
-    /// Whether a needle that begins with two classes goes on as the text does.
-    #[cold]
-    fn stands(&self, first: u16, second: u16, rest: &str) -> bool {
-        if self.single[usize::from(second)] {
-            return true;
-        }
-        let from = self.needles.partition_point(|needle| needle.as_slice() < &[first, second][..]);
-        let same = |needle: &&Vec<u16>| needle.starts_with(&[first, second]);
-        self.needles[from..]
-            .iter()
-            .take_while(same)
-            .any(|needle| self.goes_on(&needle[2..], second, rest))
-    }
-
-    fn goes_on(&self, wanted: &[u16], last: u16, rest: &str) -> bool {
-        let mut wanted = wanted.iter();
-        let mut last = last;
-        let Some(mut next) = wanted.next() else { return true };
-        for character in rest.chars() {
-            let class = self.class(character);
-            if class == SUSPECT {
-                return true;
-            }
-            if class == TRANSPARENT || class == last {
-                continue;
-            }
-            if class != *next {
-                return false;
-            }
-            last = class;
-            match wanted.next() {
-                Some(wanted) => next = wanted,
-                None => return true,
+            (row, last) = (row.then(u32::from(character)), Some(character));
+            length += 1;
+            self.table.get(row).for_each(&mut found);
+            if length == MOST_LETTERS {
+                return;
             }
         }
-        false
     }
-}
-
-fn is_letter(class: u16) -> bool {
-    (FIRST..LETTERS_END).contains(&class)
 }

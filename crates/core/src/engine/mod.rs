@@ -2,12 +2,15 @@
 //! The parts know nothing of packs as files, of roles, or of configuration.
 
 mod anchor;
+mod codes;
 mod commonness;
 mod cover;
 mod filter;
 mod judge;
 mod known;
+mod near;
 mod needles;
+mod needs;
 mod number;
 mod plan;
 mod prefilter;
@@ -17,7 +20,6 @@ mod site;
 mod walk;
 
 pub(crate) use anchor::has_anchor;
-pub(crate) use needles::needles;
-pub(crate) use plan::{Match, Plan};
-pub(crate) use prefilter::Owner;
-pub(crate) use sample::sample;
+pub(crate) use needles::{Needles, needles};
+pub(crate) use plan::Plan;
+pub(crate) use sample::{sample, shortest};

@@ -8,6 +8,9 @@ const NUMERALS: &str = "一二三四五六七八九十百千万亿半两零〇";
 const ONE_TO_NINE: &str = "一二两三四五六七八九";
 const GUESSES: &str = "几多数来余";
 
+/// Behind 一 these say no more than "a": 一个, 一次, 一点.
+const ARTICLES: &str = "个次件点块笔";
+
 /// Units behind a number, in Chinese and English, folded.
 const UNITS: &[&str] = &[
     "分钟",
@@ -61,7 +64,9 @@ pub(crate) fn exact_number(cells: &[Cell], region: Range<usize>) -> Option<Range
             .into_iter()
             .flatten()
             .any(|beside| cells.get(beside).is_some_and(|cell| GUESSES.contains(cell.character)));
-        if !guessed && !is_guess(&cells[at..end]) && has_unit(cells, end..region.end) {
+        let counts = cells[at..end].iter().map(|cell| cell.character).eq(['一'])
+            && cells.get(end).is_some_and(|cell| ARTICLES.contains(cell.character));
+        if !guessed && !counts && !is_guess(&cells[at..end]) && has_unit(cells, end..region.end) {
             return Some(at..end);
         }
         at = end;

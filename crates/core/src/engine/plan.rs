@@ -4,7 +4,7 @@
 use super::cover::{Place, acts, covered_by};
 use super::judge::Judge;
 use super::known::Known;
-use super::prefilter::{Candidate, Form, Owner, Prefilter};
+use super::prefilter::{Candidate, Form, Owner, Prefilter, Sifted};
 use super::site::Site;
 use super::walk::{Lists, Walk};
 use crate::fold::{Cell, Folder, Pause, View};
@@ -87,16 +87,39 @@ impl Plan {
         &self.dictionary
     }
 
-    /// Whether anything in the text must be looked at.
-    pub(crate) fn suspects(&self, text: &str) -> bool {
-        self.prefilter.suspects(text)
-    }
-
-    /// Every match of every rule that `admits` lets through, judged, in reading order. With `all`,
-    /// literals without their phrase and matches out of scope are listed as well.
+    /// Every match in a text of every rule that `admits` lets through, judged, in reading order.
+    /// Nothing is folded where no phrase can stand.
     pub(crate) fn matches<'p>(
         &'p self,
+        text: &str,
+        admits: &dyn Fn(&Rule) -> bool,
+    ) -> Vec<Match<'p>> {
+        let sifted = self.prefilter.sift(text);
+        let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
+        if clean && !self.prefilter.always_looks() {
+            return Vec::new();
+        }
+        let view = View::of(&self.folder, text);
+        let candidates = match sifted {
+            Sifted::Places(places) => self.prefilter.candidates(&view, &places),
+            Sifted::Unclear => self.prefilter.all_candidates(&view),
+        };
+        self.judged(&view, &candidates, admits, false)
+    }
+
+    /// The same, with literals that no phrase stands around and matches out of scope.
+    pub(crate) fn all_matches<'p>(
+        &'p self,
         view: &View<'_>,
+        admits: &dyn Fn(&Rule) -> bool,
+    ) -> Vec<Match<'p>> {
+        self.judged(view, &self.prefilter.all_candidates(view), admits, true)
+    }
+
+    fn judged<'p>(
+        &'p self,
+        view: &View<'_>,
+        candidates: &[Candidate],
         admits: &dyn Fn(&Rule) -> bool,
         all: bool,
     ) -> Vec<Match<'p>> {
@@ -104,7 +127,7 @@ impl Plan {
         let mut hunt = Hunt { view, words, admits, all, found: Vec::new() };
         let mut patterns: Vec<Owner> = Vec::new();
         let mut done = None;
-        for candidate in self.prefilter.candidates(view) {
+        for candidate in candidates {
             let place = Some((candidate.at, candidate.owner));
             let Some(planned) = self.rules.get(candidate.owner.rule as usize) else { continue };
             let Some(rule) = self.rule(planned).filter(|rule| all || admits(rule)) else {
@@ -115,9 +138,9 @@ impl Plan {
             if candidate.owner.form == Form::Pattern {
                 if !patterns.contains(&candidate.owner) {
                     patterns.push(candidate.owner);
-                    hunt.pattern(planned, target, &candidate);
+                    hunt.pattern(planned, target, candidate);
                 }
-            } else if done != place && hunt.phrase(target, &candidate) {
+            } else if done != place && hunt.phrase(target, candidate) {
                 done = place;
             }
         }

@@ -34,6 +34,26 @@ pub(crate) fn sample(parts: &[Part], lists: &Lists) -> Vec<String> {
     wordings
 }
 
+/// The shortest wording of a phrase, by what must stand there; nothing for what may be left out.
+pub(crate) fn shortest(parts: &[Part], lists: &Lists) -> String {
+    let least = |alternatives: &[Seq]| {
+        let wordings = alternatives.iter().map(|parts| shortest(parts, lists));
+        wordings.min_by_key(|wording| wording.chars().count()).unwrap_or_default()
+    };
+    let certain = |part: &Part| match part {
+        Part::Text(letters) => written(letters),
+        Part::OneOf(alternatives) => least(alternatives),
+        Part::List(list) => {
+            lists.get(usize::from(*list)).map_or_else(String::new, |list| least(&list.items))
+        }
+        Part::Same => "V".to_owned(),
+        Part::Maybe(_) | Part::Gap(_) | Part::Pause | Part::ClauseStart | Part::ClauseEnd => {
+            String::new()
+        }
+    };
+    parts.iter().map(certain).collect()
+}
+
 fn any_of(alternatives: &[Seq], lists: &Lists) -> Vec<String> {
     alternatives.iter().flat_map(|parts| sample(parts, lists)).take(MOST).collect()
 }

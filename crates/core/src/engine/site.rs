@@ -13,6 +13,9 @@ const MESSAGE: usize = 400;
 /// How much longer than the match a wording around it may be, in cells to either side.
 const AROUND: usize = 16;
 
+/// How long a tag behind a clause may be, its comma with it: 对吗, 可以吗, 您看方便吗.
+const TAG: usize = 8;
+
 /// A match in a view, and the word lists of the rule's pack.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'v> {
@@ -47,10 +50,13 @@ impl<'v> Site<'v> {
         start..end
     }
 
-    /// Whether the sentence of the match ends with a question mark.
+    /// Whether the clause of the match asks: it ends with a question mark, or with a short tag that
+    /// does (…，对吗？).
     pub(crate) fn asks(&self) -> bool {
         let end = self.sentence().end;
-        self.view.cells.get(end).is_some_and(|cell| cell.pause() == Some(Pause::Question))
+        let asks =
+            self.view.cells.get(end).is_some_and(|cell| cell.pause() == Some(Pause::Question));
+        asks && end.saturating_sub(self.clause().end) <= TAG
     }
 
     /// What stands directly before `at`: the longest of the wordings that ends there.

@@ -66,14 +66,19 @@ pub(crate) struct View<'t> {
 impl<'t> View<'t> {
     /// Folds a text. Linear in its length; texts of 4 GiB and more are cut there.
     pub(crate) fn of(folder: &Folder, text: &'t str) -> View<'t> {
-        let mut builder = Builder { folder, cells: Vec::new(), gap: Gap::None, singles: 0 };
+        let cells = Vec::with_capacity(text.len() / 3 + 1);
+        let mut builder = Builder { folder, cells, gap: Gap::None, singles: 0 };
         let mut previous = None;
         let mut rest = text.char_indices().peekable();
         while let Some((at, character)) = rest.next() {
             let Ok(start) = u32::try_from(at) else { break };
             let end = start.saturating_add(u32::try_from(character.len_utf8()).unwrap_or(4));
-            let next = rest.peek().map(|&(_, next)| next);
-            builder.push(previous, character, next, start, end);
+            if is_ideograph(character) {
+                builder.push_ideograph(folder.simplify(character), start, end);
+            } else {
+                let next = rest.peek().map(|&(_, next)| next);
+                builder.push(previous, character, next, start, end);
+            }
             previous = Some(character);
         }
         builder.loosen_single_letters();
@@ -169,6 +174,25 @@ impl Builder<'_> {
         }
     }
 
+    /// What [`Builder::push_text`] does for the characters that most texts are made of.
+    #[inline]
+    fn push_ideograph(&mut self, character: char, start: u32, end: u32) {
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        match self.cells.last_mut() {
+            Some(last) if last.character == character => {
+                last.run = last.run.saturating_add(1);
+                last.end = end;
+            }
+            _ => {
+                self.cells.push(Cell { character, start, end, run: 1, kind: Kind::Han, gap });
+                if self.singles > 0 {
+                    self.loosen_single_letters_before(1);
+                    self.singles = 0;
+                }
+            }
+        }
+    }
+
     fn push_text(&mut self, character: char, start: u32, end: u32) {
         let kind = kind_of(character);
         let gap = std::mem::replace(&mut self.gap, Gap::None);
@@ -246,6 +270,10 @@ impl Builder<'_> {
             cell.gap = Gap::Soft;
         }
     }
+}
+
+fn is_ideograph(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}')
 }
 
 fn kind_of(character: char) -> Kind {

@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::read;
 use super::rule::Places;
 use super::{Pack, WordList};
-use crate::engine::sample;
+use crate::engine::{sample, shortest};
 use crate::fold::{Folder, View};
 use crate::linter::Linter;
 use crate::rule::{Part, Rule, Template};
@@ -30,6 +30,7 @@ pub(super) fn pack(source: &Source) -> Vec<Fault> {
         faults.extend(examples(rule, places, &linter));
         faults.extend(unreachable(rule, places, &linter, lists));
         faults.extend(dead_exceptions(rule, places, &linter, lists));
+        faults.extend(nearly_optional(rule, places, lists));
     }
     faults.sort_by_key(|fault| fault.place().start);
     faults
@@ -135,6 +136,25 @@ fn unreachable(rule: &Rule, places: &Places, linter: &Linter, lists: &[WordList]
         })
     })
     .collect()
+}
+
+/// Phrases that look long and of which a single character is certain: `(我|我们)(也)(是)不`. What
+/// stands in round brackets may be left out, and so may a pause.
+fn nearly_optional(rule: &Rule, places: &Places, lists: &[WordList]) -> Vec<Fault> {
+    let phrases = rule.look_for.phrases.iter().zip(&places.phrases);
+    let fault = |(phrase, place): (&Template, &Range<usize>)| {
+        let certain = shortest(&phrase.parts, lists);
+        let certain = certain.trim();
+        let optional = phrase.parts.iter().filter(|part| matches!(part, Part::Maybe(_))).count();
+        let edged =
+            phrase.parts.iter().any(|part| matches!(part, Part::ClauseStart | Part::ClauseEnd));
+        (optional > 0 && !edged && certain.chars().count() < 2).then(|| {
+            let message = format!("“{}” already stands where “{certain}” does", phrase.source());
+            let help = "what stands in ( ) may be left out: write { } around what must be there";
+            Fault::new("pack::nearly-optional", place.clone(), message, help)
+        })
+    };
+    phrases.filter_map(fault).collect()
 }
 
 /// Longer wordings that hold nothing the rule looks for. What a gap may hold nobody can tell.

@@ -2,12 +2,13 @@
 //! are at hand, everything else stays encoded until a literal is found.
 
 use super::lazy::Lazy;
-use super::{Entry, Needle, Pack};
+use super::{Entry, Pack};
+use crate::engine::Needles;
 use crate::rule::Severity;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the form.
-const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 1");
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 2");
 
 /// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +29,7 @@ struct Body<'b> {
     chinese: bool,
     #[serde(borrow)]
     rules: Vec<Head<'b>>,
-    needles: Vec<Needle>,
+    needles: Needles,
     lists: &'b [u8],
 }
 

@@ -14,7 +14,7 @@ mod rule;
 pub use compact::DecodeError;
 pub use fault::{Fault, PackError};
 
-use crate::engine::{Owner, needles};
+use crate::engine::{Needles, needles};
 use crate::rule::{Choices, Language, Rule, Severity};
 use crate::source::Source;
 use lazy::Lazy;
@@ -51,14 +51,6 @@ impl Entry {
     }
 }
 
-/// A literal to look for, and the phrases of the pack that it may lead to. An empty text stands
-/// for the patterns that no literal leads to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Needle {
-    pub(crate) text: String,
-    pub(crate) owners: Vec<Owner>,
-}
-
 /// Rules with a name and a version.
 #[derive(Clone, Debug)]
 pub struct Pack {
@@ -66,7 +58,7 @@ pub struct Pack {
     version: String,
     chinese: bool,
     entries: Vec<Entry>,
-    needles: Vec<Needle>,
+    needles: Needles,
     lists: Lazy<Vec<WordList>>,
 }
 
@@ -141,7 +133,7 @@ impl Pack {
     }
 
     /// What to look for.
-    pub(crate) fn needles(&self) -> &[Needle] {
+    pub(crate) fn needles(&self) -> &Needles {
         &self.needles
     }
 

@@ -265,6 +265,35 @@ impl Rule {
         phrases.iter().chain(whole_clause).chain(whole_message).map(Template::source)
     }
 
+    /// The contexts in which its wordings are innocent, by the keys of the pack format: each with
+    /// its wordings, or with none where the key is a switch.
+    pub fn innocent(&self) -> impl Iterator<Item = (&'static str, Vec<&str>)> {
+        let Innocence { inside, after, before, clause, sentence, message, .. } = &self.innocent;
+        let lists = [
+            ("inside", inside),
+            ("after", after),
+            ("before", before),
+            ("clause", clause),
+            ("sentence", sentence),
+            ("message", message),
+        ];
+        let lists =
+            lists.map(|(key, wordings)| (key, wordings.iter().map(Template::source).collect()));
+        let whose = ("whose", self.innocent.whose.iter().map(|actor| actor.name()).collect());
+        let named =
+            lists.into_iter().chain([whose]).filter(|(_, words): &(_, Vec<_>)| !words.is_empty());
+        let switches = [
+            ("question", self.innocent.question),
+            ("conditional", self.innocent.conditional),
+            ("quoted", self.innocent.quoted),
+            ("rescued", self.innocent.rescued),
+            ("number", self.innocent.number),
+            ("negated", self.innocent.negated),
+        ];
+        let set = switches.into_iter().filter(|(_, set)| *set);
+        named.chain(set.map(|(key, _)| (key, Vec::new())))
+    }
+
     /// The regular expressions, each with whether it is tried on every text because no literal
     /// stands in all that it matches.
     pub fn patterns(&self) -> impl Iterator<Item = (&str, bool)> {
