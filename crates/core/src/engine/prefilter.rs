@@ -109,11 +109,12 @@ impl Prefilter {
                 Some(Owner { rule, needs: needs_before + owner.needs, ..*owner })
             };
             for (text, interested) in pack.texts.iter().zip(pack.owners.iter()) {
+                let mut interested = interested.iter().filter_map(here).peekable();
                 if text.is_empty() {
-                    always.extend(interested.iter().filter_map(here));
-                } else {
+                    always.extend(interested);
+                } else if interested.peek().is_some() {
                     needles.push(text);
-                    owners.push(interested.iter().filter_map(here));
+                    owners.push(interested);
                 }
             }
             for row in pack.needs.iter() {
