@@ -14,4 +14,6 @@ pub struct Finding<'l> {
     pub severity: Severity,
     /// The forbidden wording, in UTF-8 bytes of the turn's text; on character edges, never empty.
     pub span: Span<InTurn>,
+    /// The phrase or regular expression of the rule that stands there, as its author wrote it.
+    pub phrase: &'l str,
 }

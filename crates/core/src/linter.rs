@@ -175,6 +175,7 @@ impl Linter {
                     .copied()
                     .unwrap_or(found.rule.severity()),
                 span: found.span,
+                phrase: found.phrase,
             })
             .collect()
     }

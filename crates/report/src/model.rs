@@ -29,6 +29,8 @@ pub(crate) struct Record<'a> {
     text: &'a str,
     message: &'a str,
     suggestions: Vec<&'a str>,
+    /// The phrase of the rule that stands there.
+    phrase: &'a str,
 }
 
 impl<'a> Record<'a> {
@@ -53,6 +55,7 @@ impl<'a> Record<'a> {
             text: finding.span.cut(turn.text()).unwrap_or_default(),
             message: finding.rule.message(language),
             suggestions: finding.rule.say().iter().map(|wording| wording.text.as_str()).collect(),
+            phrase: finding.phrase,
         }
     }
 }

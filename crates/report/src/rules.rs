@@ -72,10 +72,15 @@ pub fn show(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
         format!("{pattern}{mark}")
     });
     section(out, either(language, "正则", "patterns"), patterns)?;
-    let innocent = rule.innocent().map(|(context, wordings)| {
+    let context = |(key, wordings): (&str, Vec<&str>)| {
         let gap = if wordings.is_empty() { "" } else { colon };
-        format!("{}{gap}{}", innocence(context, language), wordings.join(" · "))
+        format!("{}{gap}{}", innocence(key, language), wordings.join(" · "))
+    };
+    let own = rule.innocent_phrases().flat_map(|(phrase, contexts)| {
+        let of = either(language, "只对", "only for");
+        contexts.into_iter().map(move |it| format!("{of} {phrase} {}", context(it)))
     });
+    let innocent = rule.innocent().map(context).chain(own);
     section(out, either(language, "这些情况不算", "innocent"), innocent)?;
     let say = rule.say().iter().map(|wording| {
         let mark = if wording.replaces {

@@ -6,7 +6,7 @@ use super::number::exact_number;
 use super::quote::quoted;
 use super::site::Site;
 use crate::fold::Kind;
-use crate::rule::{Actor, Rule, Seq, Template};
+use crate::rule::{Actor, Innocence, Rule, Seq, Template};
 use crate::span::Span;
 use crate::trace::Verdict;
 use crate::words::Words;
@@ -19,6 +19,8 @@ const RETELLING: usize = 40;
 #[derive(Debug)]
 pub(crate) struct Judge<'j, 'v> {
     pub(crate) rule: &'j Rule,
+    /// The contexts in which the matched phrase is innocent, beside those of the rule.
+    pub(crate) own: Option<&'j Innocence>,
     pub(crate) site: Site<'v>,
     pub(crate) known: &'j Known,
     /// The cells of the literal that the match was found by.
@@ -28,18 +30,24 @@ pub(crate) struct Judge<'j, 'v> {
 impl Judge<'_, '_> {
     /// The verdict on the match.
     pub(crate) fn verdict(&self, words: &mut Words<'_>) -> Verdict {
-        self.beside()
-            .or_else(|| self.negated())
-            .or_else(|| self.quoted())
-            .or_else(|| self.elsewhere())
-            .or_else(|| self.conditional())
-            .or_else(|| self.question())
-            .or_else(|| self.number())
-            .or_else(|| self.reported())
-            .or_else(|| self.whose(words))
+        let contexts = || std::iter::once(&self.rule.innocent).chain(self.own);
+        contexts()
+            .find_map(|innocent| self.excused(innocent, words))
             .or_else(|| self.not_words(words))
-            .or_else(|| self.rescued())
+            .or_else(|| contexts().find_map(|innocent| self.rescued(innocent)))
             .unwrap_or(Verdict::Found)
+    }
+
+    fn excused(&self, innocent: &Innocence, words: &mut Words<'_>) -> Option<Verdict> {
+        self.beside(innocent)
+            .or_else(|| self.negated(innocent))
+            .or_else(|| self.quoted(innocent))
+            .or_else(|| self.elsewhere(innocent))
+            .or_else(|| self.conditional(innocent))
+            .or_else(|| self.question(innocent))
+            .or_else(|| self.number(innocent))
+            .or_else(|| self.reported(innocent))
+            .or_else(|| self.whose(innocent, words))
     }
 
     fn text(&self, cells: Range<usize>) -> String {
@@ -56,9 +64,8 @@ impl Judge<'_, '_> {
         self.list(list).iter().filter_map(|item| self.site.ends_at(item, at)).min()
     }
 
-    fn beside(&self) -> Option<Verdict> {
+    fn beside(&self, innocent: &Innocence) -> Option<Verdict> {
         let site = &self.site;
-        let innocent = &self.rule.innocent;
         if let Some(wording) = site.around(&self.literal, &innocent.inside) {
             return Some(Verdict::Inside(wording.source().to_owned()));
         }
@@ -72,9 +79,8 @@ impl Judge<'_, '_> {
         before.map(|end| Verdict::Before(self.text(site.end..end)))
     }
 
-    fn elsewhere(&self) -> Option<Verdict> {
+    fn elsewhere(&self, innocent: &Innocence) -> Option<Verdict> {
         let site = &self.site;
-        let innocent = &self.rule.innocent;
         self.stands(&innocent.clause, || site.clause())
             .map(Verdict::InClause)
             .or_else(|| {
@@ -91,21 +97,21 @@ impl Judge<'_, '_> {
         Some(self.text(found))
     }
 
-    fn negated(&self) -> Option<Verdict> {
-        if !self.rule.innocent.negated {
+    fn negated(&self, innocent: &Innocence) -> Option<Verdict> {
+        if !innocent.negated {
             return None;
         }
         let start = self.list_ends_at(self.known.negation, self.site.start)?;
         Some(Verdict::Negated(self.text(start..self.site.start)))
     }
 
-    fn quoted(&self) -> Option<Verdict> {
+    fn quoted(&self, innocent: &Innocence) -> Option<Verdict> {
         let span = self.site.view.in_turn(Span::new(self.site.start, self.site.end));
-        (self.rule.innocent.quoted && quoted(self.site.view.text, span)).then_some(Verdict::Quoted)
+        (innocent.quoted && quoted(self.site.view.text, span)).then_some(Verdict::Quoted)
     }
 
-    fn conditional(&self) -> Option<Verdict> {
-        if !self.rule.innocent.conditional {
+    fn conditional(&self, innocent: &Innocence) -> Option<Verdict> {
+        if !innocent.conditional {
             return None;
         }
         let clause = self.site.clause();
@@ -118,8 +124,8 @@ impl Judge<'_, '_> {
         Some(Verdict::Conditional(self.text(found)))
     }
 
-    fn question(&self) -> Option<Verdict> {
-        if !self.rule.innocent.question {
+    fn question(&self, innocent: &Innocence) -> Option<Verdict> {
+        if !innocent.question {
             return None;
         }
         if self.site.asks() {
@@ -129,8 +135,8 @@ impl Judge<'_, '_> {
         Some(Verdict::Question(self.text(found)))
     }
 
-    fn number(&self) -> Option<Verdict> {
-        if !self.rule.innocent.number {
+    fn number(&self, innocent: &Innocence) -> Option<Verdict> {
+        if !innocent.number {
             return None;
         }
         exact_number(&self.site.view.cells, self.site.clause())
@@ -140,8 +146,8 @@ impl Judge<'_, '_> {
     /// Words that somebody else is said to have used: 您说…, 页面提示…. Not if the speaker names
     /// himself in between, and not 您说的这个. What was said stands in the clause of the retelling,
     /// or behind it where that clause ends with 您说.
-    fn reported(&self) -> Option<Verdict> {
-        if !self.rule.innocent.quoted {
+    fn reported(&self, innocent: &Innocence) -> Option<Verdict> {
+        if !innocent.quoted {
             return None;
         }
         let site = &self.site;
@@ -166,16 +172,16 @@ impl Judge<'_, '_> {
     }
 
     /// The nearest subject before the match in its clause, where it is not the speaker's act.
-    fn whose(&self, words: &mut Words<'_>) -> Option<Verdict> {
-        let innocent = &self.rule.innocent.whose;
+    fn whose(&self, innocent: &Innocence, words: &mut Words<'_>) -> Option<Verdict> {
+        let innocent = &innocent.whose;
         if innocent.is_empty() {
             return None;
         }
-        let (actor, named) = self.actor(words)?;
+        let (actor, named) = self.actor(innocent, words)?;
         innocent.contains(&actor).then(|| Verdict::Whose(actor, self.text(named)))
     }
 
-    fn actor(&self, words: &mut Words<'_>) -> Option<(Actor, Range<usize>)> {
+    fn actor(&self, wanted: &[Actor], words: &mut Words<'_>) -> Option<(Actor, Range<usize>)> {
         let site = &self.site;
         let pronouns = [
             (Actor::Oneself, self.known.oneself),
@@ -203,12 +209,17 @@ impl Judge<'_, '_> {
             at -= 1;
         }
         let from = nearest.as_ref().map_or(clause.start, |(_, named)| named.end);
-        self.noun(words, from..site.start).or(nearest)
+        self.noun(wanted, words, from..site.start).or(nearest)
     }
 
     /// The last noun of a region that is no topic: who or what it names.
-    fn noun(&self, words: &mut Words<'_>, region: Range<usize>) -> Option<(Actor, Range<usize>)> {
-        let wants = |actor| self.rule.innocent.whose.contains(&actor);
+    fn noun(
+        &self,
+        wanted: &[Actor],
+        words: &mut Words<'_>,
+        region: Range<usize>,
+    ) -> Option<(Actor, Range<usize>)> {
+        let wants = |actor| wanted.contains(&actor);
         if region.is_empty() || !(wants(Actor::Other) || wants(Actor::Thing)) {
             return None;
         }
@@ -253,8 +264,8 @@ impl Judge<'_, '_> {
 
     /// Help for the customer behind the wording, anywhere in the message, or before it in the
     /// same sentence. Help that is refused is none: 没法帮您.
-    fn rescued(&self) -> Option<Verdict> {
-        if !self.rule.innocent.rescued {
+    fn rescued(&self, innocent: &Innocence) -> Option<Verdict> {
+        if !innocent.rescued {
             return None;
         }
         let region = self.site.sentence().start..self.site.message().end;

@@ -52,7 +52,7 @@ pub(crate) fn needles(rules: &[Rule], lists: &[WordList]) -> Needles {
         for (form, wordings) in forms {
             for (index, wording) in (0..).zip(wordings) {
                 let owner = Owner { rule: place, form, index, ..Owner::default() };
-                found.wording(wording, owner);
+                found.wording(&wording.template, owner);
             }
         }
         for (index, pattern) in (0..).zip(&rule.look_for.patterns) {

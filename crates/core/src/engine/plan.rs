@@ -9,7 +9,7 @@ use super::site::Site;
 use super::walk::{Lists, Walk};
 use crate::fold::{Cell, Folder, Pause, View};
 use crate::pack::{Entry, Pack};
-use crate::rule::{Rule, Template};
+use crate::rule::{Innocence, Phrase, Rule};
 use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
 use crate::words::{Dictionary, Words};
@@ -170,7 +170,9 @@ impl<'p> Hunt<'p, '_> {
     /// Holds a phrase against the text around a candidate; whether it stands there.
     fn phrase(&mut self, target: Target<'p>, candidate: &Candidate) -> bool {
         let Target { rule, lists, known } = target;
-        let Some(template) = wording(rule, candidate.owner) else { return false };
+        let Some(Phrase { template, innocent }) = wording(rule, candidate.owner) else {
+            return false;
+        };
         let literal = candidate.at..candidate.at + candidate.length;
         let split = usize::from(candidate.owner.split);
         let at = candidate.at + usize::from(candidate.owner.skip);
@@ -178,7 +180,7 @@ impl<'p> Hunt<'p, '_> {
         if let Some((start, end)) = there {
             let site = Site { view: self.view, lists, start, end };
             let verdict = if fills(&site, candidate.owner.form, known, lists) {
-                self.judge(target, (start, end), literal)
+                self.judge(target, innocent.as_deref(), (start, end), literal)
             } else {
                 Verdict::NotWhole
             };
@@ -201,7 +203,7 @@ impl<'p> Hunt<'p, '_> {
         for hit in expression.find_iter(&text).filter(|hit| !hit.is_empty()) {
             let start = starts.partition_point(|&at| at <= hit.start()).saturating_sub(1);
             let end = starts.partition_point(|&at| at < hit.end()).max(start + 1);
-            let verdict = self.judge(target, (start, end), start..end);
+            let verdict = self.judge(target, None, (start, end), start..end);
             self.add(target.rule, &patterns[index].source, (start, end), verdict);
         }
     }
@@ -209,6 +211,7 @@ impl<'p> Hunt<'p, '_> {
     fn judge(
         &mut self,
         target: Target<'p>,
+        own: Option<&'p Innocence>,
         cells: (usize, usize),
         literal: Range<usize>,
     ) -> Verdict {
@@ -217,7 +220,7 @@ impl<'p> Hunt<'p, '_> {
             return Verdict::OutOfScope;
         }
         let site = Site { view: self.view, lists, start: cells.0, end: cells.1 };
-        Judge { rule, site, known, literal }.verdict(&mut self.words)
+        Judge { rule, own, site, known, literal }.verdict(&mut self.words)
     }
 
     fn add(&mut self, rule: &'p Rule, phrase: &'p str, cells: (usize, usize), verdict: Verdict) {
@@ -273,7 +276,7 @@ fn places<'r>(found: &[Match<'r>], of: &[usize]) -> Vec<Place<'r>> {
     of.iter().map(place).collect()
 }
 
-fn wording(rule: &Rule, owner: Owner) -> Option<&Template> {
+fn wording(rule: &Rule, owner: Owner) -> Option<&Phrase> {
     let list = match owner.form {
         Form::Phrase => &rule.look_for.phrases,
         Form::WholeClause => &rule.look_for.whole_clause,

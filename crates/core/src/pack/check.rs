@@ -8,7 +8,7 @@ use super::{Pack, WordList};
 use crate::engine::{sample, shortest};
 use crate::fold::{Folder, View};
 use crate::linter::Linter;
-use crate::rule::{Part, Rule, Template};
+use crate::rule::{Part, Phrase, Rule, Template};
 use crate::source::Source;
 use crate::trace::Verdict;
 use crate::turn::Turn;
@@ -104,7 +104,7 @@ fn unreachable(rule: &Rule, places: &Places, linter: &Linter, lists: &[WordList]
         (&look_for.whole_message, &places.whole_message),
     ];
     let all = forms.into_iter().flat_map(|(phrases, places)| phrases.iter().zip(places));
-    all.filter_map(|(phrase, place)| {
+    all.filter_map(|(Phrase { template: phrase, .. }, place)| {
         let mut excuse = None;
         let reached = sample(&phrase.parts, lists).into_iter().any(|text| {
             let role = rule.scope.roles.first().copied().unwrap_or_default();
@@ -142,7 +142,8 @@ fn unreachable(rule: &Rule, places: &Places, linter: &Linter, lists: &[WordList]
 /// stands in round brackets may be left out, and so may a pause.
 fn nearly_optional(rule: &Rule, places: &Places, lists: &[WordList]) -> Vec<Fault> {
     let phrases = rule.look_for.phrases.iter().zip(&places.phrases);
-    let fault = |(phrase, place): (&Template, &Range<usize>)| {
+    let fault = |(phrase, place): (&Phrase, &Range<usize>)| {
+        let phrase = &phrase.template;
         let certain = shortest(&phrase.parts, lists);
         let certain = certain.trim();
         let optional = phrase.parts.iter().filter(|part| matches!(part, Part::Maybe(_))).count();
@@ -164,7 +165,9 @@ fn dead_exceptions(
     linter: &Linter,
     lists: &[WordList],
 ) -> Vec<Fault> {
-    let inside = rule.innocent.inside.iter().zip(&places.inside);
+    let own = rule.look_for.phrases().filter_map(|phrase| phrase.innocent.as_deref());
+    let inside = own.chain([&rule.innocent]).flat_map(|innocent| &innocent.inside);
+    let inside = inside.zip(&places.inside);
     let inside = inside.filter(|(wording, _)| {
         !wording.parts.iter().any(|part| matches!(part, Part::Gap(_) | Part::Same))
     });

@@ -7,8 +7,8 @@ use super::node::{Node, Value};
 use crate::engine::has_anchor;
 use crate::fold::Folder;
 use crate::rule::{
-    Actor, Bilingual, Example, Innocence, LookFor, Pattern, Rule, Scope, Severity, Template,
-    Wording, parse_marks,
+    Actor, Bilingual, Example, Innocence, LookFor, Pattern, Phrase, Rule, Scope, Severity,
+    Template, Wording, parse_marks,
 };
 use crate::turn::{Channel, Role};
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         let scope = self.scope(&mut fields);
         let mut places = Places::default();
         let look_for = self.look_for(&mut fields, &mut places);
-        let innocent = self.innocent(fields.take("innocent"), &mut places);
+        let innocent = self.innocent(fields.take("innocent"), true, &mut places);
         let words = fields.switch("word_edges", true, self.faults);
         let say = self.say(&mut fields);
         let examples = self.examples(&mut fields, &scope, &mut places);
@@ -134,11 +134,17 @@ impl<'n> RuleReader<'_, '_, 'n> {
             );
         }
         LookFor {
-            phrases: self.phrases(phrases, &mut places.phrases, &mut seen),
-            whole_clause: self.phrases(whole_clause, &mut places.whole_clause, &mut seen),
+            phrases: self.phrases(phrases, places, |places| &mut places.phrases, &mut seen),
+            whole_clause: self.phrases(
+                whole_clause,
+                places,
+                |places| &mut places.whole_clause,
+                &mut seen,
+            ),
             whole_message: self.phrases(
                 whole_message,
-                &mut places.whole_message,
+                places,
+                |places| &mut places.whole_message,
                 &mut BTreeMap::new(),
             ),
             patterns: patterns.iter().filter_map(|node| self.pattern(node)).collect(),
@@ -160,15 +166,33 @@ impl<'n> RuleReader<'_, '_, 'n> {
         }
     }
 
+    /// A phrase, or a map of a phrase and the contexts in which it alone is innocent.
+    fn phrase(&mut self, node: &'n Node, places: &mut Places) -> Option<Phrase> {
+        let Value::Map(_) = node.value else {
+            return self.template(node).map(|template| Phrase { template, innocent: None });
+        };
+        let mut fields = Fields::of(node, "a phrase", self.faults)?;
+        let why = "write the wording: `phrase: 去问{别人|其他客服}`";
+        let template = fields.require("phrase", why, self.faults);
+        let template = template.and_then(|node| self.template(node));
+        let why = "write the contexts in which this phrase is innocent, or the phrase alone";
+        let innocent = fields.require("innocent", why, self.faults);
+        let innocent = innocent.map(|node| Box::new(self.innocent(Some(node), false, places)));
+        fields.finish(self.faults);
+        template.map(|template| Phrase { template, innocent })
+    }
+
     fn phrases(
         &mut self,
         nodes: &'n [Node],
-        places: &mut Vec<Range<usize>>,
+        places: &mut Places,
+        into: fn(&mut Places) -> &mut Vec<Range<usize>>,
         seen: &mut BTreeMap<Vec<u8>, Range<usize>>,
-    ) -> Vec<Template> {
+    ) -> Vec<Phrase> {
         let mut phrases = Vec::new();
         for node in nodes {
-            let Some(template) = self.template(node) else { continue };
+            let Some(phrase) = self.phrase(node, places) else { continue };
+            let template = &phrase.template;
             if !has_anchor(&template.parts, self.lists) {
                 self.faults.add(
                     "pack::no-literal",
@@ -187,8 +211,8 @@ impl<'n> RuleReader<'_, '_, 'n> {
                 );
                 continue;
             }
-            places.push(node.place.clone());
-            phrases.push(template);
+            into(places).push(node.place.clone());
+            phrases.push(phrase);
         }
         phrases
     }
@@ -228,10 +252,11 @@ impl<'n> RuleReader<'_, '_, 'n> {
         templates
     }
 
-    fn innocent(&mut self, node: Option<&'n Node>, places: &mut Places) -> Innocence {
-        let quoted = Innocence { quoted: true, ..Innocence::default() };
-        let Some(node) = node else { return quoted };
-        let Some(mut fields) = Fields::of(node, "`innocent`", self.faults) else { return quoted };
+    /// `quoted`: whether quoted and retold words are innocent where nothing is said.
+    fn innocent(&mut self, node: Option<&'n Node>, quoted: bool, places: &mut Places) -> Innocence {
+        let nothing = Innocence { quoted, ..Innocence::default() };
+        let Some(node) = node else { return nothing };
+        let Some(mut fields) = Fields::of(node, "`innocent`", self.faults) else { return nothing };
         let mut unused = Vec::new();
         let actors = ["self", "customer", "other", "thing"];
         let innocent = Innocence {
@@ -248,7 +273,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                 .collect(),
             question: fields.switch("question", false, self.faults),
             conditional: fields.switch("conditional", false, self.faults),
-            quoted: fields.switch("quoted", true, self.faults),
+            quoted: fields.switch("quoted", quoted, self.faults),
             rescued: fields.switch("rescued", false, self.faults),
             number: fields.switch("number", false, self.faults),
             negated: fields.switch("negated", false, self.faults),

@@ -4,11 +4,16 @@
 mod choices;
 mod contraction;
 mod example;
+mod innocence;
+mod look_for;
 mod template;
 
 pub(crate) use choices::Choices;
 pub use example::Example;
 pub(crate) use example::parse_marks;
+pub use innocence::Actor;
+pub(crate) use innocence::Innocence;
+pub(crate) use look_for::{LookFor, Pattern, Phrase};
 pub(crate) use template::{GAP, Letter, MOST_WIDE, Part, Seq, Template, TemplateFault};
 
 use crate::turn::{Channel, Role};
@@ -111,73 +116,6 @@ impl Scope {
     }
 }
 
-/// Whose act a wording speaks of: the nearest subject before it in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Actor {
-    /// The one who answers: 我, we.
-    #[serde(rename = "self")]
-    Oneself,
-    /// The one who is served: 您, you.
-    Customer,
-    /// Somebody else: 快递员, the courier.
-    Other,
-    /// A thing: 线路, the line.
-    Thing,
-}
-
-impl Actor {
-    /// The name used in packs and in explanations.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Actor::Oneself => "self",
-            Actor::Customer => "customer",
-            Actor::Other => "other",
-            Actor::Thing => "thing",
-        }
-    }
-}
-
-/// What a rule looks for.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct LookFor {
-    /// Wordings anywhere in a clause.
-    pub(crate) phrases: Vec<Template>,
-    /// Regular expressions over the folded text.
-    pub(crate) patterns: Vec<Pattern>,
-    /// Wordings that are the whole of a clause, once fillers are set aside.
-    pub(crate) whole_clause: Vec<Template>,
-    /// Wordings that are the whole of a message, once greetings and fillers are set aside.
-    pub(crate) whole_message: Vec<Template>,
-}
-
-/// A regular expression and what must stand in a text that it can match.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Pattern {
-    pub(crate) source: String,
-    /// Folded literals, one of which is in every match; empty: the pattern is tried on every text.
-    pub(crate) literals: Vec<String>,
-}
-
-/// The contexts in which a wording is innocent. An empty list or `false` never excuses.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Innocence {
-    pub(crate) inside: Vec<Template>,
-    pub(crate) after: Vec<Template>,
-    pub(crate) before: Vec<Template>,
-    pub(crate) clause: Vec<Template>,
-    pub(crate) sentence: Vec<Template>,
-    pub(crate) message: Vec<Template>,
-    pub(crate) whose: Vec<Actor>,
-    pub(crate) question: bool,
-    pub(crate) conditional: bool,
-    pub(crate) quoted: bool,
-    pub(crate) rescued: bool,
-    pub(crate) number: bool,
-    pub(crate) negated: bool,
-}
-
 /// One rule: a class of wordings that must not be said, and everything a person needs to know
 /// about them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -261,37 +199,22 @@ impl Rule {
 
     /// The phrases as their author wrote them, `whole` ones included.
     pub fn phrases(&self) -> impl Iterator<Item = &str> {
-        let LookFor { phrases, whole_clause, whole_message, .. } = &self.look_for;
-        phrases.iter().chain(whole_clause).chain(whole_message).map(Template::source)
+        self.look_for.phrases().map(|phrase| phrase.template.source())
     }
 
     /// The contexts in which its wordings are innocent, by the keys of the pack format: each with
     /// its wordings, or with none where the key is a switch.
     pub fn innocent(&self) -> impl Iterator<Item = (&'static str, Vec<&str>)> {
-        let Innocence { inside, after, before, clause, sentence, message, .. } = &self.innocent;
-        let lists = [
-            ("inside", inside),
-            ("after", after),
-            ("before", before),
-            ("clause", clause),
-            ("sentence", sentence),
-            ("message", message),
-        ];
-        let lists =
-            lists.map(|(key, wordings)| (key, wordings.iter().map(Template::source).collect()));
-        let whose = ("whose", self.innocent.whose.iter().map(|actor| actor.name()).collect());
-        let named =
-            lists.into_iter().chain([whose]).filter(|(_, words): &(_, Vec<_>)| !words.is_empty());
-        let switches = [
-            ("question", self.innocent.question),
-            ("conditional", self.innocent.conditional),
-            ("quoted", self.innocent.quoted),
-            ("rescued", self.innocent.rescued),
-            ("number", self.innocent.number),
-            ("negated", self.innocent.negated),
-        ];
-        let set = switches.into_iter().filter(|(_, set)| *set);
-        named.chain(set.map(|(key, _)| (key, Vec::new())))
+        self.innocent.contexts()
+    }
+
+    /// The phrases that are innocent in contexts of their own, and these, as [`Rule::innocent`]
+    /// gives them.
+    pub fn innocent_phrases(&self) -> impl Iterator<Item = (&str, Vec<(&'static str, Vec<&str>)>)> {
+        self.look_for.phrases().filter_map(|phrase| {
+            let contexts = phrase.innocent.as_ref()?.contexts().collect();
+            Some((phrase.template.source(), contexts))
+        })
     }
 
     /// The regular expressions, each with whether it is tried on every text because no literal

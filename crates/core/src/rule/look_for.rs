@@ -1,0 +1,40 @@
+//! What a rule looks for: phrases, whole clauses and messages, regular expressions.
+
+use super::{Innocence, Template};
+use serde::{Deserialize, Serialize};
+
+/// What a rule looks for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LookFor {
+    /// Wordings anywhere in a clause.
+    pub(crate) phrases: Vec<Phrase>,
+    /// Regular expressions over the folded text.
+    pub(crate) patterns: Vec<Pattern>,
+    /// Wordings that are the whole of a clause, once fillers are set aside.
+    pub(crate) whole_clause: Vec<Phrase>,
+    /// Wordings that are the whole of a message, once greetings and fillers are set aside.
+    pub(crate) whole_message: Vec<Phrase>,
+}
+
+/// A regular expression and what must stand in a text that it can match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Pattern {
+    pub(crate) source: String,
+    /// Folded literals, one of which is in every match; empty: the pattern is tried on every text.
+    pub(crate) literals: Vec<String>,
+}
+
+impl LookFor {
+    /// Everything but the regular expressions, in the order of the pack format.
+    pub(crate) fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.phrases.iter().chain(&self.whole_clause).chain(&self.whole_message)
+    }
+}
+
+/// A wording that must not be said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Phrase {
+    pub(crate) template: Template,
+    /// The contexts in which this one is innocent, beside those of its rule.
+    pub(crate) innocent: Option<Box<Innocence>>,
+}
