@@ -1,6 +1,6 @@
 //! Reads every pack once, when jinyu is built: a fault stops the build and says where it is.
 
-use jinyu::{Pack, Source};
+use jinyu::{LinterBuilder, Pack, Source};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,10 +19,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={}", pack.display());
         let default = DEFAULT.contains(&name.as_str());
         writeln!(listing, "    BuiltIn {{ name: {name:?}, default: {default}, files: &[")?;
+        let mut packs = Vec::new();
         for file in sorted(&pack, is_yaml)? {
             let short = format!("{name}/{}", file_name(&file));
             let compiled = out.join(short.replace(['/', '.'], "_"));
-            fs::write(&compiled, compile(&file, &short, &name)?)?;
+            let bytes = compile(&file, &short, &name)?;
+            fs::write(&compiled, &bytes)?;
+            packs.push(Pack::decode(&bytes)?);
             writeln!(
                 listing,
                 "        BuiltInFile {{ name: {short:?}, yaml: include_str!({:?}), compiled: include_bytes!({:?}) }},",
@@ -30,7 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 compiled.display().to_string(),
             )?;
         }
-        listing.push_str("    ] },\n");
+        let index = out.join(format!("{name}_index"));
+        fs::write(&index, LinterBuilder::index(&packs))?;
+        writeln!(listing, "    ], index: include_bytes!({:?}) }},", index.display().to_string())?;
     }
     listing.push_str("];\n");
     fs::write(out.join("packs.rs"), listing)?;

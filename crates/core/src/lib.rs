@@ -9,11 +9,11 @@
 
 mod engine;
 mod finding;
+mod flat;
 mod fold;
 mod linter;
 mod offset_map;
 mod pack;
-mod rows;
 mod rule;
 mod source;
 mod span;

@@ -1,9 +1,9 @@
 //! The one thing most programs need: packs in, findings out. Built once, shared freely.
 
-use crate::engine::Plan;
+use crate::engine::{Group, Index, Plan};
 use crate::finding::Finding;
 use crate::fold::View;
-use crate::pack::{Entry, Pack};
+use crate::pack::{DecodeError, Entry, Pack};
 use crate::rule::{Rule, Severity};
 use crate::span::{InView, Span};
 use crate::trace::{ExplainedWord, Explanation, Trace};
@@ -60,7 +60,7 @@ fn hint(nearest: Option<&str>) -> String {
 /// Collects packs and levels for a [`Linter`].
 #[derive(Debug, Default)]
 pub struct LinterBuilder {
-    packs: Vec<Pack>,
+    groups: Vec<Group>,
     levels: Vec<(String, Level)>,
 }
 
@@ -68,8 +68,27 @@ impl LinterBuilder {
     /// Adds the rules of a pack.
     #[must_use]
     pub fn pack(mut self, pack: Pack) -> Self {
-        self.packs.push(pack);
+        self.groups.push((vec![pack], None));
         self
+    }
+
+    /// Adds packs together with the index that [`LinterBuilder::index`] made for them, which is
+    /// part of the program and read where it lies: the linter is built at once. An index of other
+    /// packs is not used, and what these look for is worked out anew.
+    ///
+    /// # Errors
+    /// An index that another version made.
+    pub fn indexed(mut self, packs: Vec<Pack>, index: &'static [u8]) -> Result<Self, DecodeError> {
+        let index = Index::decode(&bytes::Bytes::from_static(index))?;
+        self.groups.push((packs, Some(index)));
+        Ok(self)
+    }
+
+    /// The index of some packs, for embedding in a program: what they look for, worked out. The
+    /// same packs give the same bytes. It serves packs in their compact form only, in this order.
+    #[must_use]
+    pub fn index(packs: &[Pack]) -> Vec<u8> {
+        Index::of(packs).encode()
     }
 
     /// Sets the level of a rule, or of every rule of a category. Later calls win.
@@ -106,12 +125,13 @@ impl LinterBuilder {
                 severities.insert(entry.id.clone(), severity);
             }
         }
-        let plan = Plan::new(self.packs, &|id| severities.contains_key(id));
+        let plan = Plan::new(self.groups, &|id| severities.contains_key(id));
         Ok(Linter { plan, severities })
     }
 
     fn entries(&self) -> impl Iterator<Item = (&Pack, &Entry)> {
-        self.packs.iter().flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
+        let packs = self.groups.iter().flat_map(|(packs, _)| packs);
+        packs.flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
     }
 
     fn known(&self, name: &str) -> Result<(), BuildError> {

@@ -4,7 +4,7 @@
 use crate::error::{Kind, ProjectError};
 use crate::input::load;
 use crate::nearest::nearest;
-use jinyu::{Pack, Source};
+use jinyu::{Linter, LinterBuilder, Pack, Source};
 use jinyu_rules::{BuiltIn, BuiltInFile, PACKS};
 use std::path::Path;
 
@@ -25,7 +25,7 @@ impl PackPlace {
     /// A file that cannot be read, or faults in it, see [`ProjectError::faults`].
     pub fn load(&self) -> Result<Pack, ProjectError> {
         match &self.0 {
-            Place::BuiltIn(file) => Pack::decode(file.compiled)
+            Place::BuiltIn(file) => Pack::embedded(file.compiled)
                 .map_err(|error| Kind::Damaged { name: file.name, error }.into()),
             Place::File(_) => {
                 let yaml = self.source()?;
@@ -46,35 +46,68 @@ impl PackPlace {
     }
 }
 
+/// A pack that was named.
+enum Chosen {
+    BuiltIn(&'static BuiltIn),
+    File(String),
+}
+
 /// Where the named packs are, in the order named; the default ones where none is named.
 ///
 /// # Errors
 /// A name that is no built-in pack, file or folder; a folder without packs.
 pub fn places(names: &[String]) -> Result<Vec<PackPlace>, ProjectError> {
-    if names.is_empty() {
-        return Ok(PACKS.iter().filter(|pack| pack.default).flat_map(built_in).collect());
+    Ok(chosen(names)?.iter().flat_map(Chosen::places).collect())
+}
+
+/// A linter's beginnings: the named packs, or the default ones where none is named.
+pub(crate) fn builder(names: &[String]) -> Result<LinterBuilder, ProjectError> {
+    let mut builder = Linter::builder();
+    for chosen in chosen(names)? {
+        let packs = chosen.places().map(|place| place.load());
+        builder = match chosen {
+            Chosen::File(_) => packs
+                .into_iter()
+                .try_fold(builder, |builder, pack| Ok::<_, ProjectError>(builder.pack(pack?)))?,
+            Chosen::BuiltIn(&BuiltIn { name, index, .. }) => builder
+                .indexed(packs.collect::<Result<_, _>>()?, index)
+                .map_err(|error| Kind::Damaged { name, error })?,
+        };
     }
-    let mut places = Vec::new();
+    Ok(builder)
+}
+
+fn chosen(names: &[String]) -> Result<Vec<Chosen>, ProjectError> {
+    if names.is_empty() {
+        return Ok(PACKS.iter().filter(|pack| pack.default).map(Chosen::BuiltIn).collect());
+    }
+    let mut chosen = Vec::new();
     for name in names {
         if let Some(pack) = PACKS.iter().find(|pack| pack.name == name) {
-            places.extend(built_in(pack));
+            chosen.push(Chosen::BuiltIn(pack));
         } else if Path::new(name).is_dir() {
-            places.extend(in_folder(name)?);
+            chosen.extend(in_folder(name)?.into_iter().map(Chosen::File));
         } else if Path::new(name).exists() {
-            places.push(PackPlace(Place::File(name.clone())));
+            chosen.push(Chosen::File(name.clone()));
         } else {
             return Err(unknown(name));
         }
     }
-    Ok(places)
+    Ok(chosen)
 }
 
-fn built_in(pack: &'static BuiltIn) -> impl Iterator<Item = PackPlace> {
-    pack.files.iter().map(|file| PackPlace(Place::BuiltIn(file)))
+impl Chosen {
+    fn places(&self) -> impl Iterator<Item = PackPlace> {
+        let (files, own) = match self {
+            Chosen::BuiltIn(pack) => (pack.files, None),
+            Chosen::File(path) => (&[][..], Some(PackPlace(Place::File(path.clone())))),
+        };
+        files.iter().map(|file| PackPlace(Place::BuiltIn(file))).chain(own)
+    }
 }
 
 /// Every pack directly in a folder, by name.
-fn in_folder(folder: &str) -> Result<Vec<PackPlace>, ProjectError> {
+fn in_folder(folder: &str) -> Result<Vec<String>, ProjectError> {
     let unreadable = |error| Kind::Unreadable { path: folder.into(), error };
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
@@ -88,7 +121,7 @@ fn in_folder(folder: &str) -> Result<Vec<PackPlace>, ProjectError> {
         return Err(Kind::NoPacks { path: folder.into() }.into());
     }
     files.sort_unstable();
-    Ok(files.into_iter().map(|file| PackPlace(Place::File(file))).collect())
+    Ok(files)
 }
 
 fn unknown(name: &str) -> ProjectError {

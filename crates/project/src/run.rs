@@ -3,7 +3,7 @@
 
 use crate::error::{Kind, ProjectError};
 use crate::input::load;
-use crate::packs::places;
+use crate::packs::builder;
 use jinyu::{Level, Linter, Source, Turn};
 use jinyu_formats::{ReadOptions, read};
 use jinyu_report::{Located, Reporter, Summary};
@@ -15,10 +15,7 @@ use std::io;
 /// # Errors
 /// A pack that is not there or has faults; a level for a rule that no pack has.
 pub fn linter(packs: &[String], levels: &[(String, Level)]) -> Result<Linter, ProjectError> {
-    let mut builder = Linter::builder();
-    for place in places(packs)? {
-        builder = builder.pack(place.load()?);
-    }
+    let mut builder = builder(packs)?;
     for (rule, level) in levels {
         builder = builder.level(rule, *level);
     }

@@ -3,6 +3,7 @@
 
 use crate::fold::{Class, Folder, classify};
 use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// Between clauses; several in a row are one.
 pub(crate) const BREAK: u16 = 0;
@@ -13,41 +14,52 @@ const PARTING: u16 = 2;
 /// Folds to several characters, or is of a script that is not coded.
 const SUSPECT: u16 = 3;
 
-/// The code of every character of the Basic Multilingual Plane.
+/// How many characters have their codes worked out together.
+const BLOCK: usize = 256;
+
+/// The code of every character, worked out when a text first has one of its block.
 #[derive(Debug)]
-pub(crate) struct Codes(Box<[u16; 0x1_0000]>);
+pub(crate) struct Codes {
+    folder: Folder,
+    blocks: Box<[OnceLock<Box<[u16; BLOCK]>>]>,
+}
 
 impl Codes {
-    pub(crate) fn new(folder: &Folder) -> Codes {
-        let mut codes = Box::new([0; 0x1_0000]);
-        codes.iter_mut().zip(0..=u16::MAX).for_each(|(slot, code)| *slot = code);
-        for (variant, simple) in folder.variants() {
-            if let (Some(slot), Ok(code)) =
-                (codes.get_mut(variant as usize), u16::try_from(simple as u32))
-            {
-                *slot = code;
-            }
-        }
-        let outside_ideographs = (0..0x3400u32).chain(0xA000..0xAC00).chain(0xD800..0x1_0000);
-        for code in outside_ideographs {
-            let code_of = |character| code_of(folder, character);
-            codes[code as usize] = char::from_u32(code).map_or(PARTING, code_of);
-        }
-        codes[0xAC00..0xD800].fill(SUSPECT);
-        Codes(codes)
+    pub(crate) fn new() -> Codes {
+        let blocks = (0..0x1_0000 / BLOCK).map(|_| OnceLock::new()).collect();
+        Codes { folder: Folder::new(), blocks }
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        &self.folder
     }
 
     #[inline]
     fn of(&self, character: char) -> u16 {
-        match u16::try_from(character as u32) {
-            Ok(character) => self.0[usize::from(character)],
-            Err(_) => match character as u32 {
-                0x1D400..=0x1D7FF | 0x1F100..=0x1F2FF | 0x2F800..=0x2FA1F => SUSPECT,
-                0x20000..0xE0000 => BREAK,
-                _ if classify(character) == Class::Invisible => INVISIBLE,
-                _ => PARTING,
-            },
+        let code = character as usize;
+        match self.blocks.get(code / BLOCK) {
+            Some(block) => block.get_or_init(|| self.block(code / BLOCK))[code % BLOCK],
+            None => outside_the_basic_plane(character),
         }
+    }
+
+    #[cold]
+    fn block(&self, block: usize) -> Box<[u16; BLOCK]> {
+        let code_at = |at: usize| {
+            let character = u32::try_from(block * BLOCK + at).ok().and_then(char::from_u32);
+            character.map_or(PARTING, |character| code_of(&self.folder, character))
+        };
+        Box::new(std::array::from_fn(code_at))
+    }
+}
+
+#[cold]
+fn outside_the_basic_plane(character: char) -> u16 {
+    match character as u32 {
+        0x1D400..=0x1D7FF | 0x1F100..=0x1F2FF | 0x2F800..=0x2FA1F => SUSPECT,
+        0x20000..0xE0000 => BREAK,
+        _ if classify(character) == Class::Invisible => INVISIBLE,
+        _ => PARTING,
     }
 }
 
@@ -79,15 +91,6 @@ fn is_wordy(code: u16) -> bool {
     code > SUSPECT && !is_ideograph(code)
 }
 
-/// What stands at a place of a text.
-enum Given {
-    Code(u16),
-    /// A letter or digit that begins a word.
-    Beginning(u16),
-    /// The code before it again.
-    Repetition,
-}
-
 /// A text as codes: repeats as one, nothing that folding drops.
 #[derive(Debug)]
 pub(crate) struct Coded<'t> {
@@ -97,9 +100,9 @@ pub(crate) struct Coded<'t> {
     /// The byte at which each stands; only few texts need it.
     starts: OnceCell<Vec<usize>>,
     /// The places of codes that stand there more than once.
-    repeats: Vec<usize>,
+    repeats: Vec<u32>,
     /// The places at which words in letters begin; many texts have none.
-    words: Vec<usize>,
+    words: Vec<u32>,
     /// One bit for each of those places; empty where there is none.
     beginnings: Vec<u64>,
 }
@@ -107,45 +110,59 @@ pub(crate) struct Coded<'t> {
 impl<'t> Coded<'t> {
     /// `None` if the codes cannot say what a character of the text folds to.
     pub(crate) fn of(text: &'t str, table: &'t Codes) -> Option<Coded<'t>> {
-        let mut codes = Vec::with_capacity(text.len() / 2);
-        let (mut repeats, mut words) = (Vec::new(), Vec::new());
-        let mut clear = true;
-        each_code(text, table, |given, _| {
-            match given {
-                Given::Code(code) => {
-                    clear = code != SUSPECT;
-                    codes.push(code);
+        let mut coded = Coded {
+            text,
+            table,
+            codes: Vec::with_capacity(text.len() / 2),
+            starts: OnceCell::new(),
+            repeats: Vec::new(),
+            words: Vec::new(),
+            beginnings: Vec::new(),
+        };
+        let (mut last, mut parted) = (BREAK, true);
+        for character in text.chars() {
+            let code = table.of(character);
+            match given(code, last, parted) {
+                Given::Code => coded.codes.push(code),
+                Given::Beginning => {
+                    coded.words.push(place(coded.codes.len()));
+                    coded.codes.push(code);
                 }
-                Given::Beginning(code) => {
-                    words.push(codes.len());
-                    codes.push(code);
+                Given::Repetition => coded.repeats.push(place(coded.codes.len().saturating_sub(1))),
+                Given::Nothing => {
+                    parted |= code == PARTING;
+                    continue;
                 }
-                Given::Repetition => repeats.push(codes.len().saturating_sub(1)),
+                Given::Suspect => return None,
             }
-            clear
-        });
-        if !clear {
-            return None;
+            (last, parted) = (code, false);
         }
-        let mut beginnings = Vec::new();
-        if !words.is_empty() {
-            beginnings.resize(codes.len() / 64 + 1, 0);
-            words.iter().for_each(|&at| beginnings[at / 64] |= 1 << (at % 64));
+        if !coded.words.is_empty() {
+            coded.beginnings.resize(coded.codes.len() / 64 + 1, 0);
+            for &at in &coded.words {
+                coded.beginnings[at as usize / 64] |= 1 << (at % 64);
+            }
         }
-        let starts = OnceCell::new();
-        Some(Coded { text, table, codes, starts, repeats, words, beginnings })
+        Some(coded)
     }
 
     /// The byte at which a code stands.
     pub(crate) fn start(&self, at: usize) -> usize {
         let starts = self.starts.get_or_init(|| {
             let mut starts = Vec::with_capacity(self.codes.len());
-            each_code(self.text, self.table, |given, start| {
-                if !matches!(given, Given::Repetition) {
-                    starts.push(start);
+            let (mut last, mut parted) = (BREAK, true);
+            for (start, character) in self.text.char_indices() {
+                let code = self.table.of(character);
+                match given(code, last, parted) {
+                    Given::Code | Given::Beginning => starts.push(start),
+                    Given::Repetition => {}
+                    Given::Nothing | Given::Suspect => {
+                        parted |= code == PARTING;
+                        continue;
+                    }
                 }
-                true
-            });
+                (last, parted) = (code, false);
+            }
             starts
         });
         starts.get(at).copied().unwrap_or(self.text.len())
@@ -176,7 +193,7 @@ impl<'t> Coded<'t> {
     }
 
     /// The places at which words in letters begin.
-    pub(crate) fn words(&self) -> &[usize] {
+    pub(crate) fn words(&self) -> &[u32] {
         &self.words
     }
 
@@ -193,40 +210,41 @@ impl<'t> Coded<'t> {
     }
 
     /// The places of codes that stand there more than once.
-    pub(crate) fn repeats(&self) -> &[usize] {
+    pub(crate) fn repeats(&self) -> &[u32] {
         &self.repeats
     }
 }
 
-/// Gives what stands in a text, with the byte that it stands at, until `more` says no.
+/// What a character is to the codes before it.
+enum Given {
+    Code,
+    /// A letter or digit that begins a word.
+    Beginning,
+    /// The code before it again.
+    Repetition,
+    /// Nothing that stays.
+    Nothing,
+    /// It may be several.
+    Suspect,
+}
+
+/// What a code is behind the last one that stayed; `parted` if something between may part words.
 #[inline]
-fn each_code(text: &str, table: &Codes, mut more: impl FnMut(Given, usize) -> bool) {
-    let mut last = BREAK;
-    let mut parted = true;
-    let mut rest = text.chars();
-    loop {
-        let start = text.len() - rest.as_str().len();
-        let Some(character) = rest.next() else { return };
-        let code = table.of(character);
-        let given = if is_ideograph(code) {
-            if code == last { Given::Repetition } else { Given::Code(code) }
-        } else {
-            match code {
-                INVISIBLE => continue,
-                PARTING => {
-                    parted = true;
-                    continue;
-                }
-                BREAK if last == BREAK => continue,
-                BREAK | SUSPECT => Given::Code(code),
-                _ if is_wordy(code) && (parted || !is_wordy(last)) => Given::Beginning(code),
-                _ if code == last => Given::Repetition,
-                _ => Given::Code(code),
-            }
-        };
-        (last, parted) = (code, false);
-        if !more(given, start) {
-            return;
-        }
+fn given(code: u16, last: u16, parted: bool) -> Given {
+    if is_ideograph(code) {
+        return if code == last { Given::Repetition } else { Given::Code };
     }
+    match code {
+        INVISIBLE | PARTING => Given::Nothing,
+        BREAK if last == BREAK => Given::Nothing,
+        BREAK => Given::Code,
+        SUSPECT => Given::Suspect,
+        _ if parted || !is_wordy(last) => Given::Beginning,
+        _ if code == last => Given::Repetition,
+        _ => Given::Code,
+    }
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }

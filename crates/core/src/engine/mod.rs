@@ -6,6 +6,7 @@ mod codes;
 mod commonness;
 mod cover;
 mod filter;
+mod index;
 mod judge;
 mod known;
 mod near;
@@ -20,6 +21,6 @@ mod site;
 mod walk;
 
 pub(crate) use anchor::has_anchor;
-pub(crate) use needles::{Needles, needles};
-pub(crate) use plan::Plan;
+pub(crate) use index::Index;
+pub(crate) use plan::{Group, Plan};
 pub(crate) use sample::{sample, shortest};

@@ -1,126 +1,127 @@
-//! All literals of a pack's rules, and where each leads. Worked out when a pack is read, so that a
-//! program that starts with a compact pack need not.
+//! All literals of a pack's rules, and where each leads: what an index is made of.
 
 use super::anchor::{anchor, is_complete};
 use super::commonness::Commonness;
 use super::known::Known;
-use super::needs::needs;
-use super::prefilter::{Form, Owner};
+use super::needs::{Need, needs};
+use crate::flat::Number;
 use crate::pack::WordList;
-use crate::rows::{Rows, Texts};
 use crate::rule::{Part, Rule, Template};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// The literals of a pack. An empty one stands for the patterns that no literal leads to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Needles {
-    /// Sorted, each once.
-    pub(crate) texts: Texts,
-    /// Who is interested in each.
-    pub(crate) owners: Rows<Owner>,
-    /// Marks of which one must stand near, with spaces between.
-    pub(crate) sets: Texts,
-    /// What must all be met; an owner names one such row.
-    pub(crate) needs: Rows<Need>,
-    /// The characters that a filler may begin with.
-    pub(crate) fillers: String,
+/// A phrase or pattern that a literal leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Owner {
+    /// The rule's place.
+    pub(crate) rule: u32,
+    pub(crate) form: Form,
+    /// The phrase's place in the rule's list of that form.
+    pub(crate) index: u32,
+    /// The part of the phrase that begins `skip` cells behind the start of the literal.
+    pub(crate) split: u16,
+    pub(crate) skip: u8,
+    /// Whether nothing but fillers may follow the literal in its clause.
+    pub(crate) closes: bool,
 }
 
-/// A set that a phrase needs, by its place, and how far from the beginning of its literal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Need {
-    pub(crate) set: u32,
-    pub(crate) away: (i8, i8),
+/// Which of a rule's lists something comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Form {
+    #[default]
+    Phrase,
+    Pattern,
+    WholeClause,
+    WholeMessage,
 }
 
-/// The literals of some rules.
-pub(crate) fn needles(rules: &[Rule], lists: &[WordList]) -> Needles {
-    let mut found = Collector {
-        lists,
-        commonness: Commonness::new(),
-        literals: BTreeMap::new(),
-        sets: BTreeMap::new(),
-        needs: BTreeMap::from([(Vec::new(), 0)]),
-    };
-    for (place, rule) in (0..).zip(rules) {
+impl Form {
+    const ALL: [Form; 4] = [Form::Phrase, Form::Pattern, Form::WholeClause, Form::WholeMessage];
+}
+
+impl Number for Owner {
+    const SIZE: usize = 12;
+
+    #[inline]
+    fn read(bytes: &[u8]) -> Self {
+        let (head, tail) = bytes.split_at(8);
+        let head = u64::read(head);
+        let [low, high, skip, flags] = u32::read(tail).to_le_bytes();
+        Owner {
+            rule: head as u32,
+            form: Form::ALL[usize::from(flags & 3)],
+            index: (head >> 32) as u32,
+            split: u16::from_le_bytes([low, high]),
+            skip,
+            closes: flags & 4 != 0,
+        }
+    }
+
+    fn write(self, bytes: &mut Vec<u8>) {
+        self.rule.write(bytes);
+        self.index.write(bytes);
+        self.split.write(bytes);
+        bytes.extend([self.skip, self.form as u8 | u8::from(self.closes) << 2]);
+    }
+}
+
+/// Calls `literal` with every literal of some rules, what owns it, and what must stand near it.
+/// An empty literal stands for a pattern that none leads to. `rule` is added to each rule's place.
+pub(crate) fn each_literal(
+    rules: &mut dyn Iterator<Item = (u32, &Rule)>,
+    lists: &[WordList],
+    commonness: &Commonness,
+    literal: &mut dyn FnMut(&str, Owner, &[Need]),
+) {
+    for (rule, read) in rules {
         let forms = [
-            (Form::Phrase, &rule.look_for.phrases),
-            (Form::WholeClause, &rule.look_for.whole_clause),
-            (Form::WholeMessage, &rule.look_for.whole_message),
+            (Form::Phrase, &read.look_for.phrases),
+            (Form::WholeClause, &read.look_for.whole_clause),
+            (Form::WholeMessage, &read.look_for.whole_message),
         ];
-        for (form, wordings) in forms {
-            for (index, wording) in (0..).zip(wordings) {
-                let owner = Owner { rule: place, form, index, ..Owner::default() };
-                found.wording(&wording.template, owner);
+        for (form, phrases) in forms {
+            for (index, phrase) in (0..).zip(phrases) {
+                let owner = Owner { rule, form, index, ..Owner::default() };
+                wording(&phrase.template, owner, lists, commonness, literal);
             }
         }
-        for (index, pattern) in (0..).zip(&rule.look_for.patterns) {
-            let form = Form::Pattern;
-            let owner = Owner { rule: place, form, index, ..Owner::default() };
+        for (index, pattern) in (0..).zip(&read.look_for.patterns) {
+            let owner = Owner { rule, form: Form::Pattern, index, ..Owner::default() };
             if pattern.literals.is_empty() {
-                found.add(String::new(), owner);
+                literal("", owner, &[]);
             }
-            pattern.literals.iter().for_each(|literal| found.add(literal.clone(), owner));
+            pattern.literals.iter().for_each(|text| literal(text, owner, &[]));
         }
-    }
-    found.finish()
-}
-
-struct Collector<'r> {
-    lists: &'r [WordList],
-    commonness: Commonness,
-    literals: BTreeMap<String, Vec<Owner>>,
-    sets: BTreeMap<String, u32>,
-    needs: BTreeMap<Vec<Need>, u32>,
-}
-
-impl Collector<'_> {
-    fn wording(&mut self, wording: &Template, owner: Owner) {
-        let Some(anchor) = anchor(&wording.parts, self.lists, &self.commonness) else { return };
-        let needs = needs(&wording.parts, self.lists, &self.commonness, &anchor);
-        let needs = needs.into_iter().map(|need| {
-            let set = place_of(&mut self.sets, need.set);
-            Need { set, away: need.away }
-        });
-        let needs = needs.collect();
-        let needs = place_of(&mut self.needs, needs);
-        let split = u16::try_from(anchor.split).unwrap_or(u16::MAX);
-        let whole = matches!(owner.form, Form::WholeClause | Form::WholeMessage);
-        let last = match wording.parts.get(anchor.end..).unwrap_or_default() {
-            [] => whole,
-            rest => rest.iter().all(|part| *part == Part::ClauseEnd),
-        };
-        for literal in anchor.needles {
-            let closes = last && is_complete(&literal);
-            self.add(literal, Owner { split, skip: anchor.skip, needs, closes, ..owner });
-        }
-    }
-
-    fn add(&mut self, literal: String, owner: Owner) {
-        self.literals.entry(literal).or_default().push(owner);
-    }
-
-    fn finish(self) -> Needles {
-        let mut needles = Needles { fillers: fillers(self.lists), ..Needles::default() };
-        for (text, owners) in self.literals {
-            needles.texts.push(&text);
-            needles.owners.push(owners);
-        }
-        in_order(self.sets).iter().for_each(|set| needles.sets.push(set));
-        in_order(self.needs).into_iter().for_each(|sets| needles.needs.push(sets));
-        needles
     }
 }
 
+fn wording(
+    wording: &Template,
+    owner: Owner,
+    lists: &[WordList],
+    commonness: &Commonness,
+    literal: &mut dyn FnMut(&str, Owner, &[Need]),
+) {
+    let Some(anchor) = anchor(&wording.parts, lists, commonness) else { return };
+    let needs = needs(&wording.parts, lists, commonness, &anchor);
+    let split = u16::try_from(anchor.split).unwrap_or(u16::MAX);
+    let whole = matches!(owner.form, Form::WholeClause | Form::WholeMessage);
+    let last = match wording.parts.get(anchor.end..).unwrap_or_default() {
+        [] => whole,
+        rest => rest.iter().all(|part| *part == Part::ClauseEnd),
+    };
+    for text in &anchor.needles {
+        let closes = last && is_complete(text);
+        literal(text, Owner { split, skip: anchor.skip, closes, ..owner }, &needs);
+    }
+}
 /// The characters that what may be set aside around a whole clause begins with.
-fn fillers(lists: &[WordList]) -> String {
+pub(crate) fn fillers(lists: &[WordList]) -> BTreeSet<char> {
     let aside = Known::of(lists).aside.and_then(|list| lists.get(usize::from(list)));
     let mut firsts = BTreeSet::new();
     for item in aside.iter().flat_map(|list| list.items.iter()) {
         first_characters(item, lists, &mut firsts);
     }
-    firsts.into_iter().collect()
+    firsts
 }
 
 /// Adds what a sequence may begin with.
@@ -144,16 +145,4 @@ fn first_characters(parts: &[Part], lists: &[WordList], firsts: &mut BTreeSet<ch
             return;
         }
     }
-}
-
-/// The place of a value among those seen so far.
-fn place_of<T: Ord>(seen: &mut BTreeMap<T, u32>, value: T) -> u32 {
-    let next = u32::try_from(seen.len()).unwrap_or(u32::MAX);
-    *seen.entry(value).or_insert(next)
-}
-
-fn in_order<T>(seen: BTreeMap<T, u32>) -> Vec<T> {
-    let mut values: Vec<(T, u32)> = seen.into_iter().collect();
-    values.sort_by_key(|&(_, place)| place);
-    values.into_iter().map(|(value, _)| value).collect()
 }

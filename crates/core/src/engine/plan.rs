@@ -2,9 +2,11 @@
 //! candidate becomes a match. Shared by all threads; what one text needs lives in `Matches`.
 
 use super::cover::{Place, acts, covered_by};
+use super::index::Index;
 use super::judge::Judge;
 use super::known::Known;
-use super::prefilter::{Candidate, Form, Owner, Prefilter, Sifted};
+use super::needles::{Form, Owner};
+use super::prefilter::{Candidate, Prefilter, Sifted};
 use super::site::Site;
 use super::walk::{Lists, Walk};
 use crate::fold::{Cell, Folder, Pause, View};
@@ -14,7 +16,6 @@ use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
 use crate::words::{Dictionary, Words};
 use regex::Regex;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -37,35 +38,47 @@ pub(crate) struct Match<'p> {
     cells: (usize, usize),
 }
 
+/// Packs that are indexed together, and the index if it is there.
+pub(crate) type Group = (Vec<Pack>, Option<Index>);
+
 #[derive(Debug)]
 pub(crate) struct Plan {
-    folder: Folder,
     dictionary: Dictionary,
     packs: Vec<(Pack, OnceLock<Known>)>,
+    /// Every rule of every pack, wanted or not.
     rules: Vec<Planned>,
     prefilter: Prefilter,
 }
 
 impl Plan {
-    /// Compiles the rules of some packs whose id is wanted.
-    pub(crate) fn new(packs: Vec<Pack>, wanted: &dyn Fn(&str) -> bool) -> Plan {
-        let folder = Folder::new();
-        let mut rules = Vec::new();
-        let mut places: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-        for (pack, entries) in packs.iter().map(Pack::entries).enumerate() {
-            for (entry, _) in entries.iter().enumerate().filter(|(_, head)| wanted(&head.id)) {
-                places.insert((pack, entry), u32::try_from(rules.len()).unwrap_or(u32::MAX));
-                rules.push(Planned { pack, entry, expressions: OnceLock::new() });
+    /// Compiles the rules of some packs whose id is wanted. An index that was made for other packs
+    /// is made anew.
+    pub(crate) fn new(groups: Vec<Group>, wanted: &dyn Fn(&str) -> bool) -> Plan {
+        let (mut packs, mut rules) = (Vec::new(), Vec::new());
+        let (mut indexes, mut looked_for) = (Vec::new(), Vec::new());
+        for (group, index) in groups {
+            let index = index.filter(|index| index.is_of(&group));
+            let index = index.unwrap_or_else(|| Index::of(&group));
+            indexes.push((index, u32::try_from(rules.len()).unwrap_or(u32::MAX)));
+            for pack in group {
+                let entries = pack.entries().iter();
+                looked_for.extend(entries.map(|entry| wanted(&entry.id)));
+                rules.extend((0..pack.entries().len()).map(|entry| Planned {
+                    pack: packs.len(),
+                    entry,
+                    expressions: OnceLock::new(),
+                }));
+                packs.push((pack, OnceLock::new()));
             }
         }
-        let place = |pack, rule| places.get(&(pack, rule as usize)).copied();
-        let prefilter = Prefilter::new(&folder, &packs, place);
-        let packs = packs.into_iter().map(|pack| (pack, OnceLock::new())).collect();
-        Plan { folder, dictionary: Dictionary::embedded(), packs, rules, prefilter }
+        let prefilter = Prefilter::new(indexes, looked_for);
+        Plan { dictionary: Dictionary::embedded(), packs, rules, prefilter }
     }
 
+    /// The rules that are looked for, pack by pack.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().filter_map(|planned| self.rule(planned))
+        let wanted = self.rules.iter().zip(self.prefilter.wanted());
+        wanted.filter(|&(_, &wanted)| wanted).filter_map(|(planned, _)| self.rule(planned))
     }
 
     fn rule(&self, planned: &Planned) -> Option<&Rule> {
@@ -80,7 +93,7 @@ impl Plan {
     }
 
     pub(crate) fn folder(&self) -> &Folder {
-        &self.folder
+        self.prefilter.folder()
     }
 
     pub(crate) fn dictionary(&self) -> &Dictionary {
@@ -99,7 +112,7 @@ impl Plan {
         if clean && !self.prefilter.always_looks() {
             return Vec::new();
         }
-        let view = View::of(&self.folder, text);
+        let view = View::of(self.folder(), text);
         let candidates = match sifted {
             Sifted::Places(places) => self.prefilter.candidates(&view, &places),
             Sifted::Unclear => self.prefilter.all_candidates(&view),
@@ -193,7 +206,7 @@ impl<'p> Hunt<'p, '_> {
 
     /// Tries a regular expression on the whole text.
     fn pattern(&mut self, planned: &Planned, target: Target<'p>, candidate: &Candidate) {
-        let index = usize::from(candidate.owner.index);
+        let index = candidate.owner.index as usize;
         let patterns = &target.rule.look_for.patterns;
         let expressions = planned.expressions.get_or_init(|| {
             patterns.iter().map(|pattern| Regex::new(&pattern.source).ok()).collect()
@@ -283,7 +296,7 @@ fn wording(rule: &Rule, owner: Owner) -> Option<&Phrase> {
         Form::WholeMessage => &rule.look_for.whole_message,
         Form::Pattern => return None,
     };
-    list.get(usize::from(owner.index))
+    list.get(owner.index as usize)
 }
 
 fn fills(site: &Site<'_>, form: Form, known: &Known, lists: &Lists) -> bool {

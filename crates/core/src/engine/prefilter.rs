@@ -1,50 +1,19 @@
 //! All literals of all rules, and who is interested in each. A candidate may be wrong, none is ever
-//! missed. A single reply is searched with the filter's own table; the automaton is built once
-//! there is enough text to pay for it.
+//! missed. A single reply is searched with the table of the index; the automaton is built once there
+//! is enough suspected text to pay for it.
 
 use super::anchor::REPEATED;
 use super::codes::{BREAK, Coded, Codes};
-use super::filter::Filter;
-use super::near::MarkSet;
-use super::needles::Need;
+use super::filter::{Front, Hit, repetition_of, rows_beginning};
+use super::index::{Index, Owned};
+use super::needles::Owner;
 use crate::fold::{Folder, Kind, View};
-use crate::pack::Pack;
-use crate::rows::{Rows, Texts};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many bytes of suspected text are searched without the automaton.
 const WITHOUT_AUTOMATON: usize = 1 << 16;
-
-/// Which of a rule's lists a candidate comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) enum Form {
-    #[default]
-    Phrase,
-    Pattern,
-    WholeClause,
-    WholeMessage,
-}
-
-/// Who is interested in a needle.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(crate) struct Owner {
-    /// The rule's place: in its pack first, in the linter later.
-    pub(crate) rule: u32,
-    pub(crate) form: Form,
-    /// The phrase's place in the rule's list of that form.
-    pub(crate) index: u16,
-    /// The part of the phrase that begins `skip` cells behind the start of the needle.
-    pub(crate) split: u16,
-    pub(crate) skip: u8,
-    /// What else must stand near: a row of the pack's needs first, of the linter's later.
-    pub(crate) needs: u32,
-    /// Whether nothing but fillers may follow the needle in its clause.
-    pub(crate) closes: bool,
-}
 
 /// A place where a phrase may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,12 +25,19 @@ pub(crate) struct Candidate {
     pub(crate) length: usize,
 }
 
+/// A literal: the index that it stands in, and its place there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Needle {
+    index: usize,
+    literal: u32,
+}
+
 /// A place in a text where a phrase may stand.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
-    /// The byte that the needle begins with.
+    /// The byte that the literal begins with.
     start: usize,
-    needle: u32,
+    needle: Needle,
     owner: Owner,
 }
 
@@ -76,103 +52,89 @@ pub(crate) enum Sifted {
 
 #[derive(Debug)]
 pub(crate) struct Prefilter {
-    needles: Texts,
-    owners: Rows<Owner>,
-    sets: Vec<MarkSet>,
-    needs: Rows<Need>,
-    /// The characters that a filler may begin with, sorted.
-    fillers: Vec<char>,
-    /// Patterns that no literal stands in front of.
-    always: Vec<Owner>,
     codes: Codes,
-    filter: Filter,
+    front: Front,
+    /// Each index with the number of rules in those before it.
+    indexes: Vec<(Index, u32)>,
+    /// Whether each rule is looked for.
+    wanted: Vec<bool>,
     searched: AtomicUsize,
-    automaton: OnceLock<Option<AhoCorasick>>,
+    automaton: OnceLock<Option<(AhoCorasick, Vec<Needle>)>>,
 }
 
 impl Prefilter {
-    /// The literals of some packs. `place` gives a pack's rule its place in the linter, if it has one.
-    pub(crate) fn new(
-        folder: &Folder,
-        packs: &[Pack],
-        place: impl Fn(usize, u32) -> Option<u32>,
-    ) -> Prefilter {
-        let mut needles = Texts::default();
-        let mut owners: Rows<Owner> = Rows::default();
-        let mut needs: Rows<Need> = Rows::default();
-        let mut always = Vec::new();
-        let mut sets_before = 0;
-        for (pack_index, pack) in packs.iter().map(Pack::needles).enumerate() {
-            let needs_before = u32::try_from(needs.len()).unwrap_or(u32::MAX);
-            let here = |owner: &Owner| {
-                let rule = place(pack_index, owner.rule)?;
-                Some(Owner { rule, needs: needs_before + owner.needs, ..*owner })
-            };
-            for (text, interested) in pack.texts.iter().zip(pack.owners.iter()) {
-                let mut interested = interested.iter().filter_map(here).peekable();
-                if text.is_empty() {
-                    always.extend(interested);
-                } else if interested.peek().is_some() {
-                    needles.push(text);
-                    owners.push(interested);
-                }
-            }
-            for row in pack.needs.iter() {
-                needs.push(row.iter().map(|need| Need { set: sets_before + need.set, ..*need }));
-            }
-            sets_before += u32::try_from(pack.sets.iter().count()).unwrap_or(u32::MAX);
-        }
-        let sets = packs.iter().flat_map(|pack| pack.needles().sets.iter());
-        let fillers: BTreeSet<char> =
-            packs.iter().flat_map(|pack| pack.needles().fillers.chars()).collect();
+    /// The literals of some indexes, each with the number of rules in those before it. `wanted`
+    /// says of each rule whether it is looked for.
+    pub(crate) fn new(indexes: Vec<(Index, u32)>, wanted: Vec<bool>) -> Prefilter {
+        let mut fronts = indexes.iter().map(|(index, _)| index.front());
+        let mut front = fronts.next().cloned().unwrap_or_default();
+        fronts.for_each(|other| front.join(other));
         Prefilter {
-            filter: Filter::new(needles.iter()),
-            codes: Codes::new(folder),
-            sets: sets.map(MarkSet::parse).collect(),
-            fillers: fillers.into_iter().collect(),
-            needles,
-            owners,
-            needs,
-            always,
+            codes: Codes::new(),
+            front,
+            indexes,
+            wanted,
             searched: AtomicUsize::new(0),
             automaton: OnceLock::new(),
         }
+    }
+
+    pub(crate) fn folder(&self) -> &Folder {
+        self.codes.folder()
     }
 
     /// What one pass over a text finds in it.
     pub(crate) fn sift(&self, text: &str) -> Sifted {
         let Some(text) = Coded::of(text, &self.codes) else { return Sifted::Unclear };
         let mut places = Vec::new();
-        self.filter.scan(&text, |hit| {
-            let met = |need: &Need| {
-                let set = self.sets.get(need.set as usize);
-                set.is_some_and(|set| set.stands_near(&text, hit.at, need.away))
-            };
-            let meets = |owner: &&Owner| {
-                (!owner.closes || self.may_close(&text, hit.end))
-                    && self.needs.get(owner.needs as usize).iter().all(met)
-            };
-            let owners = self.owners.get(hit.needle as usize).iter();
-            places.extend(owners.filter(meets).map(|&owner| Place {
-                start: text.start(hit.at),
-                needle: hit.needle,
-                owner,
-            }));
-        });
+        self.front.scan(&text, |hit| self.at_hit(&text, hit, &mut places));
         Sifted::Places(places)
     }
 
-    /// Whether a clause may end behind a literal, or a filler begin.
-    fn may_close(&self, text: &Coded<'_>, end: usize) -> bool {
-        let next = char::from_u32(u32::from(text.code(end)));
-        text.code(end) == BREAK
-            || text.parted(end)
-            || next.is_none_or(|next| self.fillers.binary_search(&next).is_ok())
+    /// Adds a place for each owner of the literals at a hit that may find its phrase there.
+    fn at_hit(&self, text: &Coded<'_>, hit: Hit, places: &mut Vec<Place>) {
+        for (at, (index, before)) in self.indexes.iter().enumerate() {
+            for literal in index.of_row(hit.row) {
+                let needle = Needle { index: at, literal };
+                for owned in index.owners(literal) {
+                    let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
+                    if self.wants(owner) && meets(index, owned, text, hit) {
+                        places.push(Place { start: text.start(hit.at), needle, owner });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether each rule is looked for.
+    pub(crate) fn wanted(&self) -> &[bool] {
+        &self.wanted
+    }
+
+    #[inline]
+    fn wants(&self, owner: Owner) -> bool {
+        self.wanted.get(owner.rule as usize).copied().unwrap_or(false)
+    }
+
+    fn owners(&self, needle: Needle) -> impl Iterator<Item = Owner> {
+        let index = self.indexes.get(needle.index);
+        let owners = index.into_iter().flat_map(move |(index, before)| {
+            let owners = index.owners(needle.literal);
+            owners.map(move |owned| Owner { rule: owned.owner.rule + before, ..owned.owner })
+        });
+        owners.filter(|&owner| self.wants(owner))
+    }
+
+    fn always(&self) -> impl Iterator<Item = Owner> {
+        let owners = self.indexes.iter().flat_map(|(index, before)| {
+            index.always().map(move |owner| Owner { rule: owner.rule + before, ..owner })
+        });
+        owners.filter(|&owner| self.wants(owner))
     }
 
     /// Whether a text in which no place was found may hold a match all the same.
     pub(crate) fn always_looks(&self) -> bool {
-        !self.always.is_empty()
+        self.always().next().is_some()
     }
 
     /// The places as cells of the view, in order, each once. Patterns without a literal stand at
@@ -181,7 +143,7 @@ impl Prefilter {
         let candidate = |place: &Place| Candidate {
             at: view.cells.partition_point(|cell| cell.end as usize <= place.start),
             owner: place.owner,
-            length: self.length(place.needle as usize),
+            length: self.length(place.needle),
         };
         self.in_order(places.iter().map(candidate).collect())
     }
@@ -189,74 +151,110 @@ impl Prefilter {
     /// Every place in the view where a literal stands, whatever stands near it.
     pub(crate) fn all_candidates(&self, view: &View<'_>) -> Vec<Candidate> {
         let mut found = Vec::new();
-        let mut add = |at, needle: usize, length| {
-            let owners = self.owners.get(needle).iter();
-            found.extend(owners.map(|&owner| Candidate { at, owner, length }));
+        let mut add = |at, needle: Needle, length| {
+            found.extend(self.owners(needle).map(|owner| Candidate { at, owner, length }));
         };
         let (haystack, starts) = haystack(view);
         self.each_needle(&haystack, &starts, |at, needle| add(at, needle, self.length(needle)));
         for (at, cell) in view.cells.iter().enumerate() {
             if usize::from(cell.run) >= REPEATED {
-                let same = self.filter.repeating(cell.character);
-                same.for_each(|needle| add(at, needle as usize, 1));
+                let row = repetition_of(cell.character);
+                self.needles(row).for_each(|needle| add(at, needle, 1));
             }
         }
         self.in_order(found)
     }
 
+    /// The needles of a row, and a few others.
+    fn needles(&self, row: super::filter::Row) -> impl Iterator<Item = Needle> {
+        let indexes = self.indexes.iter().enumerate();
+        indexes.flat_map(move |(at, (index, _))| {
+            index.of_row(row).map(move |literal| Needle { index: at, literal })
+        })
+    }
+
+    fn text(&self, needle: Needle) -> &str {
+        let index = self.indexes.get(needle.index);
+        index.map_or("", |(index, _)| index.literals().get(needle.literal as usize))
+    }
+
     /// How many cells a needle covers.
-    fn length(&self, needle: usize) -> usize {
-        let mut characters = self.needles.get(needle).chars();
+    fn length(&self, needle: Needle) -> usize {
+        let mut characters = self.text(needle).chars();
         let repeats = characters.next().is_some_and(|first| {
             !first.is_ascii_digit()
                 && characters.clone().any(|_| true)
                 && characters.all(|c| c == first)
         });
-        if repeats { 1 } else { self.needles.get(needle).chars().count() }
+        if repeats { 1 } else { self.text(needle).chars().count() }
     }
 
     fn in_order(&self, mut found: Vec<Candidate>) -> Vec<Candidate> {
-        found.extend(self.always.iter().map(|&owner| Candidate { at: 0, owner, length: 0 }));
+        found.extend(self.always().map(|owner| Candidate { at: 0, owner, length: 0 }));
         found.sort_unstable();
         found.dedup();
         found
     }
 
-    fn each_needle(&self, haystack: &str, starts: &[u32], mut hit: impl FnMut(usize, usize)) {
+    fn each_needle(&self, haystack: &str, starts: &[u32], mut hit: impl FnMut(usize, Needle)) {
         let searched = self.searched.fetch_add(haystack.len(), Ordering::Relaxed);
         let enough = searched.saturating_add(haystack.len()) >= WITHOUT_AUTOMATON;
-        let Some(automaton) = enough.then(|| self.automaton()).flatten() else {
+        let Some((automaton, needles)) = enough.then(|| self.automaton()).flatten() else {
             return self.each_in_table(haystack, starts, hit);
         };
         for found in automaton.find_overlapping_iter(haystack) {
             let at = starts.partition_point(|&start| (start as usize) < found.start());
-            hit(at, found.pattern().as_usize());
+            if let Some(&needle) = needles.get(found.pattern().as_usize()) {
+                hit(at, needle);
+            }
         }
     }
 
-    fn each_in_table(&self, haystack: &str, starts: &[u32], mut hit: impl FnMut(usize, usize)) {
+    fn each_in_table(&self, haystack: &str, starts: &[u32], mut hit: impl FnMut(usize, Needle)) {
         for (at, &start) in starts.iter().enumerate() {
             let rest = haystack.get(start as usize..).unwrap_or_default();
-            self.filter.beginning(rest.chars(), |needle| {
-                let needle = needle as usize;
-                if rest.starts_with(self.needles.get(needle)) {
-                    hit(at, needle);
+            rows_beginning(rest.chars(), |row| {
+                for needle in self.needles(row) {
+                    if rest.starts_with(self.text(needle)) {
+                        hit(at, needle);
+                    }
                 }
             });
         }
     }
 
-    fn automaton(&self) -> Option<&AhoCorasick> {
-        self.automaton
-            .get_or_init(|| {
-                AhoCorasick::builder()
-                    .match_kind(MatchKind::Standard)
-                    .kind(Some(AhoCorasickKind::ContiguousNFA))
-                    .build(self.needles.iter())
-                    .ok()
-            })
-            .as_ref()
+    /// The automaton of all literals, and which each of its patterns is.
+    fn automaton(&self) -> Option<&(AhoCorasick, Vec<Needle>)> {
+        let build = || {
+            let needles = self.indexes.iter().enumerate().flat_map(|(at, (index, _))| {
+                let literals = 0..u32::try_from(index.literals().len()).unwrap_or(u32::MAX);
+                literals.map(move |literal| Needle { index: at, literal })
+            });
+            let needles: Vec<Needle> = needles.collect();
+            let automaton = AhoCorasick::builder()
+                .match_kind(MatchKind::Standard)
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .build(needles.iter().map(|&needle| self.text(needle)))
+                .ok()?;
+            Some((automaton, needles))
+        };
+        self.automaton.get_or_init(build).as_ref()
     }
+}
+
+/// Whether all that can be told from the codes allows an owner's phrase to stand at a hit.
+#[inline]
+fn meets(index: &Index, owned: Owned, text: &Coded<'_>, hit: Hit) -> bool {
+    (!owned.owner.closes || may_close(index, text, hit.end))
+        && index.needs(owned).all(|need| need.is_met(index.bits(), text, hit.at))
+}
+
+/// Whether a clause may end behind a literal, or a filler begin.
+fn may_close(index: &Index, text: &Coded<'_>, end: usize) -> bool {
+    let code = text.code(end);
+    code == BREAK
+        || text.parted(end)
+        || char::from_u32(u32::from(code)).is_none_or(|next| index.may_begin_filler(next))
 }
 
 /// The folded characters as text, and the byte at which each cell begins there.
@@ -280,17 +278,19 @@ mod tests {
     fn the_table_finds_what_the_automaton_finds() {
         let yaml = include_str!("../../tests/demo.yaml");
         let pack = Pack::parse(&Source::new("demo.yaml", yaml)).expect("the pack is valid");
-        let folder = Folder::new();
-        let prefilter = Prefilter::new(&folder, &[pack], |_, rule| Some(rule));
-        let needles: String =
-            prefilter.needles.iter().flat_map(|needle| [needle, "，您 "]).collect();
-        let automaton = prefilter.automaton().expect("the needles are few");
+        let rules = pack.rules().len();
+        let prefilter = Prefilter::new(vec![(Index::of(&[pack]), 0)], vec![true; rules]);
+        let literals = prefilter.indexes[0].0.literals();
+        let needles: String = literals.iter().flat_map(|literal| [literal, "，您 "]).collect();
+        let (automaton, _) = prefilter.automaton().expect("the literals are few");
         let mut seen = 0;
         for text in [needles.as_str(), "这个我也不清楚，您去问其他客服吧 i am maybe not sure", ""]
         {
-            let (haystack, starts) = haystack(&View::of(&folder, text));
+            let (haystack, starts) = haystack(&View::of(prefilter.folder(), text));
             let mut in_table = Vec::new();
-            prefilter.each_in_table(&haystack, &starts, |at, needle| in_table.push((at, needle)));
+            prefilter.each_in_table(&haystack, &starts, |at, needle| {
+                in_table.push((at, needle.literal as usize));
+            });
             in_table.sort_unstable();
             let place = |start| starts.partition_point(|&at| (at as usize) < start);
             let hits = automaton.find_overlapping_iter(&haystack);
@@ -300,6 +300,6 @@ mod tests {
             assert_eq!(in_table, in_automaton);
             seen += in_table.len();
         }
-        assert!(seen >= prefilter.needles.iter().count());
+        assert!(seen >= literals.len());
     }
 }

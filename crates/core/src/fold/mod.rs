@@ -59,14 +59,6 @@ impl Folder {
             .and_then(|&code| char::from_u32(u32::from(code)))
             .unwrap_or(character)
     }
-
-    /// Every character of the Basic Multilingual Plane that folds to another ideograph.
-    pub(crate) fn variants(&self) -> impl Iterator<Item = (char, char)> {
-        script_table::PAIRS
-            .iter()
-            .chain(SAME_TO_A_RULE)
-            .map(|&(from, _)| (from, self.simplify(from)))
-    }
 }
 
 /// Characters that a rule's author means by one another: all forms of "you" (a rule that says 您

@@ -1,6 +1,7 @@
 //! A value that is decoded when somebody asks for it: starting with a thousand rules must not cost
 //! a thousand rules. Whether the bytes are whole is made sure of before, once for the whole pack.
 
+use bytes::Bytes;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::OnceLock;
@@ -8,25 +9,25 @@ use std::sync::OnceLock;
 /// A value, or the bytes that it is decoded from.
 #[derive(Clone, Debug)]
 pub(crate) struct Lazy<T> {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     value: OnceLock<T>,
 }
 
 impl<T: Serialize + DeserializeOwned> Lazy<T> {
     /// A value that is there.
     pub(super) fn of(value: T) -> Lazy<T> {
-        Lazy { bytes: Vec::new(), value: OnceLock::from(value) }
+        Lazy { bytes: Bytes::new(), value: OnceLock::from(value) }
     }
 
     /// A value to be decoded from bytes that [`Lazy::encode`] of this version wrote.
-    pub(super) fn encoded(bytes: &[u8]) -> Lazy<T> {
-        Lazy { bytes: bytes.to_vec(), value: OnceLock::new() }
+    pub(super) fn encoded(bytes: Bytes) -> Lazy<T> {
+        Lazy { bytes, value: OnceLock::new() }
     }
 
     pub(super) fn encode(&self) -> Vec<u8> {
         match self.value.get() {
             Some(value) => postcard::to_allocvec(value).unwrap_or_default(),
-            None => self.bytes.clone(),
+            None => self.bytes.to_vec(),
         }
     }
 

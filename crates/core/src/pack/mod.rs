@@ -14,9 +14,9 @@ mod rule;
 pub use compact::DecodeError;
 pub use fault::{Fault, PackError};
 
-use crate::engine::{Needles, needles};
 use crate::rule::{Choices, Language, Rule, Severity};
 use crate::source::Source;
+use bytes::Bytes;
 use lazy::Lazy;
 use serde::{Deserialize, Serialize};
 
@@ -58,8 +58,9 @@ pub struct Pack {
     version: String,
     chinese: bool,
     entries: Vec<Entry>,
-    needles: Needles,
     lists: Lazy<Vec<WordList>>,
+    /// Of its compact form; 0 if it was not read from one.
+    digest: u64,
 }
 
 impl Pack {
@@ -70,9 +71,8 @@ impl Pack {
         lists: Vec<WordList>,
         rules: Vec<Rule>,
     ) -> Pack {
-        let needles = needles(&rules, &lists);
         let entries = rules.into_iter().map(Entry::of).collect();
-        Pack { name, version, chinese, entries, needles, lists: Lazy::of(lists) }
+        Pack { name, version, chinese, entries, lists: Lazy::of(lists), digest: 0 }
     }
 
     /// Reads a pack from YAML.
@@ -101,7 +101,16 @@ impl Pack {
     /// # Errors
     /// Bytes that [`Pack::encode`] of this version did not write, or that were damaged since.
     pub fn decode(bytes: &[u8]) -> Result<Pack, DecodeError> {
-        compact::decode(bytes)
+        compact::decode(&Bytes::copy_from_slice(bytes), false)
+    }
+
+    /// Reads a compact form that is part of the program, where it lies. It is not looked through
+    /// for damage: rules are decoded when something leads to them, and a damaged one would panic.
+    ///
+    /// # Errors
+    /// Bytes that [`Pack::encode`] of another version wrote.
+    pub fn embedded(bytes: &'static [u8]) -> Result<Pack, DecodeError> {
+        compact::decode(&Bytes::from_static(bytes), true)
     }
 
     /// The pack's name, as `--pack` takes it.
@@ -132,9 +141,9 @@ impl Pack {
         &self.entries
     }
 
-    /// What to look for.
-    pub(crate) fn needles(&self) -> &Needles {
-        &self.needles
+    /// What tells packs in their compact form apart; 0 for one that was read from YAML.
+    pub(crate) fn digest(&self) -> u64 {
+        self.digest
     }
 
     /// Its word lists, those of its language first.
