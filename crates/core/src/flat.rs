@@ -48,10 +48,6 @@ impl<T: Number> Numbers<T> {
         &self.bytes
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.bytes.len() / T::SIZE
-    }
-
     /// A number; nothing's own if there is none at that place.
     #[inline]
     pub(crate) fn get(&self, at: usize) -> T {
@@ -95,19 +91,11 @@ impl Texts {
         (&self.text, self.ends.bytes())
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
     /// A text; empty if there is none of that number.
     pub(crate) fn get(&self, row: usize) -> &str {
         let start = row.checked_sub(1).map_or(0, |before| self.ends.get(before) as usize);
         let bytes = self.text.get(start..self.ends.get(row) as usize).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> + Clone {
-        (0..self.len()).map(|row| self.get(row))
     }
 }
 

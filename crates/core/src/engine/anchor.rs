@@ -95,7 +95,7 @@ fn starts_inside_word(part: &Part, lists: &Lists) -> bool {
             letters.first().is_some_and(|letter| letter.character.is_ascii() && !letter.begins)
         }
         Part::OneOf(choices) => any(choices),
-        Part::List(list) => lists.get(usize::from(*list)).is_some_and(|list| any(&list.items)),
+        Part::List(list) => lists.get(usize::from(*list)).is_some_and(|list| any(list.items.get())),
         Part::Maybe(inner) => inner.first().is_some_and(|part| starts_inside_word(part, lists)),
         Part::Gap(_) | Part::Same | Part::Pause | Part::ClauseStart | Part::ClauseEnd => false,
     }
@@ -166,7 +166,7 @@ fn choices(part: &Part, lists: &Lists) -> Option<Vec<String>> {
             Some(vec![letters.iter().flat_map(repeated).collect()])
         }
         Part::OneOf(alternatives) => any_of(alternatives, lists),
-        Part::List(list) => any_of(&lists.get(usize::from(*list))?.items, lists),
+        Part::List(list) => any_of(lists.get(usize::from(*list))?.items.get(), lists),
         Part::Maybe(inner) => {
             let mut choices = literals(inner, lists)?;
             choices.push(String::new());

@@ -1,18 +1,23 @@
 //! A text as the filter sees it: a number for every character, in one pass and one small array.
 //! Nothing is folded yet; the number says what the character would be folded to.
 
+use super::near::{EMPTY, word_marks};
+use super::needs::MARK_LETTERS;
 use crate::fold::{Class, Folder, classify};
 use std::cell::OnceCell;
-use std::sync::OnceLock;
+use std::sync::atomic::AtomicU16;
+use std::sync::atomic::Ordering::Relaxed;
 
+/// Not worked out yet.
+const UNKNOWN: u16 = 0;
 /// Between clauses; several in a row are one.
-pub(crate) const BREAK: u16 = 0;
+pub(crate) const BREAK: u16 = 1;
 /// Cannot be seen: what stands around it stands together.
-const INVISIBLE: u16 = 1;
+const INVISIBLE: u16 = 2;
 /// Parts words, or may be a pause or nothing.
-const PARTING: u16 = 2;
+const PARTING: u16 = 3;
 /// Folds to several characters, or is of a script that is not coded.
-const SUSPECT: u16 = 3;
+const SUSPECT: u16 = 4;
 
 /// How many characters have their codes worked out together.
 const BLOCK: usize = 256;
@@ -21,13 +26,13 @@ const BLOCK: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Codes {
     folder: Folder,
-    blocks: Box<[OnceLock<Box<[u16; BLOCK]>>]>,
+    known: Box<[AtomicU16]>,
 }
 
 impl Codes {
     pub(crate) fn new() -> Codes {
-        let blocks = (0..0x1_0000 / BLOCK).map(|_| OnceLock::new()).collect();
-        Codes { folder: Folder::new(), blocks }
+        let known = std::iter::repeat_with(AtomicU16::default).take(0x1_0000).collect();
+        Codes { folder: Folder::new(), known }
     }
 
     pub(crate) fn folder(&self) -> &Folder {
@@ -36,20 +41,23 @@ impl Codes {
 
     #[inline]
     fn of(&self, character: char) -> u16 {
-        let code = character as usize;
-        match self.blocks.get(code / BLOCK) {
-            Some(block) => block.get_or_init(|| self.block(code / BLOCK))[code % BLOCK],
+        match self.known.get(character as usize).map(|code| code.load(Relaxed)) {
+            Some(UNKNOWN) => self.block(character),
+            Some(code) => code,
             None => outside_the_basic_plane(character),
         }
     }
 
+    /// Works out the codes of a character's block. Two threads that do so write the same.
     #[cold]
-    fn block(&self, block: usize) -> Box<[u16; BLOCK]> {
-        let code_at = |at: usize| {
-            let character = u32::try_from(block * BLOCK + at).ok().and_then(char::from_u32);
-            character.map_or(PARTING, |character| code_of(&self.folder, character))
-        };
-        Box::new(std::array::from_fn(code_at))
+    fn block(&self, character: char) -> u16 {
+        let first = character as usize / BLOCK * BLOCK;
+        for (at, slot) in self.known.iter().enumerate().skip(first).take(BLOCK) {
+            let character = u32::try_from(at).ok().and_then(char::from_u32);
+            let code = character.map_or(PARTING, |character| code_of(&self.folder, character));
+            slot.store(code, Relaxed);
+        }
+        self.known.get(character as usize).map_or(PARTING, |code| code.load(Relaxed))
     }
 }
 
@@ -103,8 +111,26 @@ pub(crate) struct Coded<'t> {
     repeats: Vec<u32>,
     /// The places at which words in letters begin; many texts have none.
     words: Vec<u32>,
-    /// One bit for each of those places; empty where there is none.
-    beginnings: Vec<u64>,
+    /// The units of a text with words in letters; only few texts need them.
+    units: OnceCell<Units>,
+}
+
+/// What distances are counted in: an ideograph, a word in letters, a break.
+#[derive(Debug, Default)]
+pub(crate) struct Units {
+    /// The marks that each has.
+    pub(crate) marks: Vec<[u16; MARK_LETTERS]>,
+    /// The unit of each code.
+    of: Vec<u32>,
+}
+
+impl Units {
+    /// The unit of a code, and whether an earlier code is of the same.
+    pub(crate) fn of(&self, at: usize) -> (usize, bool) {
+        let unit = self.of.get(at).copied().unwrap_or(0);
+        let before = at.checked_sub(1).and_then(|before| self.of.get(before));
+        (unit as usize, before == Some(&unit))
+    }
 }
 
 impl<'t> Coded<'t> {
@@ -117,7 +143,7 @@ impl<'t> Coded<'t> {
             starts: OnceCell::new(),
             repeats: Vec::new(),
             words: Vec::new(),
-            beginnings: Vec::new(),
+            units: OnceCell::new(),
         };
         let (mut last, mut parted) = (BREAK, true);
         for character in text.chars() {
@@ -136,12 +162,6 @@ impl<'t> Coded<'t> {
                 Given::Suspect => return None,
             }
             (last, parted) = (code, false);
-        }
-        if !coded.words.is_empty() {
-            coded.beginnings.resize(coded.codes.len() / 64 + 1, 0);
-            for &at in &coded.words {
-                coded.beginnings[at as usize / 64] |= 1 << (at % 64);
-            }
         }
         Some(coded)
     }
@@ -188,25 +208,31 @@ impl<'t> Coded<'t> {
 
     /// The codes, where each of them is a unit.
     #[inline]
-    pub(crate) fn units(&self) -> Option<&[u16]> {
+    pub(crate) fn plain(&self) -> Option<&[u16]> {
         self.words.is_empty().then_some(&self.codes)
+    }
+
+    /// The units, where words in letters are some of them.
+    pub(crate) fn units(&self) -> &Units {
+        self.units.get_or_init(|| {
+            let mut units = Units::default();
+            let mut words = self.words.iter().peekable();
+            for (at, &code) in self.codes.iter().enumerate() {
+                let begins = words.next_if(|&&word| word as usize == at).is_some();
+                if begins {
+                    units.marks.push(word_marks(self.codes.get(at..).unwrap_or_default()));
+                } else if !is_wordy(code) {
+                    units.marks.push([code, EMPTY, EMPTY]);
+                }
+                units.of.push(place(units.marks.len().saturating_sub(1)));
+            }
+            units
+        })
     }
 
     /// The places at which words in letters begin.
     pub(crate) fn words(&self) -> &[u32] {
         &self.words
-    }
-
-    /// Whether a word in letters begins at a place.
-    #[inline]
-    pub(crate) fn begins_word(&self, at: usize) -> bool {
-        self.beginnings.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 == 1)
-    }
-
-    /// Whether a letter at a place goes on with the word of the one before it.
-    #[inline]
-    pub(crate) fn goes_on(&self, at: usize) -> bool {
-        is_wordy(self.code(at)) && !self.begins_word(at)
     }
 
     /// The places of codes that stand there more than once.

@@ -1,10 +1,11 @@
 //! How common characters, pairs and words are in what agents write: a guess that chooses which
 //! literal of a phrase to look for. A wrong guess costs time and never a finding.
 //!
-//! Measured over CrossWOZ (thu-coai, Apache-2.0) and this project's own messages: shares of
-//! characters in seven steps, each half the one before, and the pairs above one in two thousand.
+//! Measured over CrossWOZ (thu-coai, Apache-2.0), Taskmaster-4 (Google Research, CC BY 4.0) and this
+//! project's own messages, in steps: shares of characters, of pairs of characters, and of what words
+//! in letters begin with.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Characters by their share of all characters, commonest first.
 const CHARACTERS: &[(f64, &str)] = &[
@@ -31,75 +32,92 @@ const CHARACTERS: &[(f64, &str)] = &[
 /// The share of all other characters.
 const OTHER: f64 = 0.000_1;
 
-/// Pairs of characters that stand together more often than their characters alone would, with
-/// about one such pair in a thousand.
-const PAIRS: &str = "\
-    一下 一个 不了 不会 不好 不是 不知 不要 不过 不错 中国 为你 也是 了你 京全 京市 人均 什么 今天 \
-    价格 你去 你可 你好 你推 你的 你看 你自 你要 你说 你这 全聚 公园 出来 分是 分钟 到你 北京 博物 \
-    去北 可以 可能 合你 周日 周边 国家 国寺 国际 在北 地址 地铁 址在 址是 均消 城区 大街 大酒 天安 \
-    好了 好的 安门 宾馆 小吃 小时 就是 就这 已经 师傅 帮你 广场 店有 建议 怎么 总店 意思 我也 我们 \
-    我就 我这 护国 抱歉 推荐 故宫 时间 是不 是你 是北 是吧 是我 景点 有北 服务 求的 没有 消费 清楚 \
-    游玩 点有 烤鸭 物馆 王府 电话 的地 的景 的话 的酒 的餐 知道 窗口 符合 系统 给你 聚德 自己 荐你 \
-    营业 要求 评分 话是 跟你 边的 边餐 还是 还有 这个 这么 这儿 这样 这边 那个 都不 都是 酒店 铁站 \
-    错的 问题 间是 附近 际酒 餐厅 餐馆 饭店 馆有 首都";
-const PAIR: f64 = 0.001;
+/// Pairs of characters: a share, then the pairs of about that share.
+const PAIRS: &str = include_str!("../../data/pairs.zh.txt");
+/// The share of a pair of common characters that is not among them.
+const OTHER_PAIR: f64 = 0.000_06;
 
-/// English words that stand in every other sentence.
-const WORDS: &[&str] = &[
-    "i", "you", "the", "a", "to", "it", "is", "that", "and", "of", "for", "in", "on", "we", "your",
-    "can", "have", "not", "be", "this", "with", "do", "are", "as", "just", "if", "me", "my", "so",
-    "but", "no", "get", "will", "would", "could", "please", "know", "there", "what", "how", "when",
-    "or", "from", "at", "all", "out", "up", "go", "an", "they", "any", "im", "its", "was", "has",
-    "been", "one", "now", "here", "need", "like", "want", "let", "help", "us", "our", "by",
-    "about", "then", "them", "theres", "thats", "youre", "dont", "cant", "ill", "should", "order",
-    "only",
-];
+/// What words in letters begin with and go on with: a share, then what has about that share.
+const BEGINNINGS: &str = include_str!("../../data/beginnings.en.txt");
+/// The share of one letter at the beginning of words.
+const LETTER: f64 = 0.01;
+/// How much rarer a beginning that is not known is by each of its letters.
+const BY_LETTER: f64 = 0.3;
 
 /// The shares at hand.
 #[derive(Debug)]
 pub(crate) struct Commonness {
     characters: HashMap<char, f64>,
-    pairs: HashSet<(char, char)>,
+    pairs: HashMap<&'static str, f64>,
+    beginnings: HashMap<&'static str, f64>,
+}
+
+/// The rows of a table: a share, then what has it; `#` begins a remark.
+fn rows(table: &'static str) -> impl Iterator<Item = (f64, &'static str)> {
+    let rows = table.lines().filter(|line| !line.starts_with('#'));
+    rows.flat_map(|row| {
+        let mut words = row.split(' ');
+        let share: f64 = words.next().and_then(|share| share.parse().ok()).unwrap_or(OTHER);
+        words.map(move |word| (share, word))
+    })
 }
 
 impl Commonness {
     pub(crate) fn new() -> Commonness {
         let tiers = CHARACTERS.iter();
-        let shares = tiers.flat_map(|&(share, tier)| tier.chars().map(move |c| (c, share)));
-        let pairs = PAIRS.split(' ').filter_map(|pair| {
-            let mut characters = pair.chars();
-            Some((characters.next()?, characters.next()?))
-        });
-        Commonness { characters: shares.collect(), pairs: pairs.collect() }
+        let characters = tiers.flat_map(|&(share, tier)| tier.chars().map(move |c| (c, share)));
+        let mut beginnings: HashMap<&str, f64> = HashMap::new();
+        for (share, word) in rows(BEGINNINGS) {
+            for end in 1..=word.len() {
+                let known = beginnings.entry(word.get(..end).unwrap_or(word)).or_default();
+                *known = known.max(share);
+            }
+        }
+        let pairs = rows(PAIRS).map(|(share, pair)| (pair, share)).collect();
+        Commonness { characters: characters.collect(), pairs, beginnings }
     }
 
     /// About how often a mark stands in a text: an ideograph, or a word with these first letters.
     pub(crate) fn of_mark(&self, mark: &str) -> f64 {
         match mark.chars().next() {
-            Some(first) if !first.is_ascii() => {
-                self.characters.get(&first).copied().unwrap_or(OTHER)
-            }
-            _ if mark.len() < 3 || WORDS.iter().any(|word| word.starts_with(mark)) => 0.01,
-            _ => 0.001,
+            Some(first) if !first.is_ascii() => self.character(first),
+            // Of the places of a text that marks are counted by, one in five begins a word.
+            _ => self.beginning(mark) * 5.0,
         }
     }
 
     /// About how often a folded literal stands in a text, as a share of its places.
     pub(crate) fn of(&self, literal: &str) -> f64 {
         let letters = literal.chars().take_while(char::is_ascii).count();
-        let mut share = match letters {
-            0 => 1.0,
-            _ if WORDS.contains(&literal) => return 0.01,
-            _ => 0.02 * 0.3_f64.powi(i32::try_from(letters).unwrap_or(9)),
-        };
-        let mut characters = literal.chars().skip(letters).peekable();
-        while let Some(first) = characters.next() {
-            let pair = characters.next_if(|&second| self.pairs.contains(&(first, second)));
-            share *= match pair {
-                Some(_) => PAIR,
-                None => self.characters.get(&first).copied().unwrap_or(OTHER),
+        let (word, rest) = literal.split_at(letters);
+        let mut share = if word.is_empty() { 1.0 } else { self.beginning(word) };
+        let mut before = None;
+        for character in rest.chars() {
+            share *= match before {
+                Some(before) => self.pair(before, character) / self.character(before),
+                None => self.character(character),
             };
+            before = Some(character);
         }
         share
+    }
+
+    fn character(&self, character: char) -> f64 {
+        self.characters.get(&character).copied().unwrap_or(OTHER)
+    }
+
+    fn pair(&self, first: char, second: char) -> f64 {
+        let known = self.pairs.get([first, second].iter().collect::<String>().as_str());
+        let apart = self.character(first) * self.character(second);
+        known.copied().unwrap_or(apart.min(OTHER_PAIR))
+    }
+
+    fn beginning(&self, word: &str) -> f64 {
+        let known = (1..=word.len()).rev().find_map(|end| {
+            let share = self.beginnings.get(word.get(..end)?)?;
+            Some((end, *share))
+        });
+        let (end, share) = known.unwrap_or((1, LETTER));
+        share.min(LETTER) * BY_LETTER.powi(i32::try_from(word.len() - end).unwrap_or(9))
     }
 }

@@ -123,40 +123,35 @@ pub(crate) struct Hit {
 pub(crate) struct Front {
     /// What literals in ideographs begin with: one of them where there is no more, or two.
     pairs: Rows<8192>,
-    /// Literals of one ideograph or two, and repetitions.
-    short: Rows<2048>,
     /// What longer literals begin with: three ideographs.
     heads: Rows<8192>,
-    /// Literals that begin with a letter.
-    words: Rows<4096>,
-    /// What longer ones of these begin with: four letters.
+    /// What literals in letters begin with where they are longer: four of them.
     word_heads: Rows<2048>,
+    /// All literals.
+    whole: Rows<16384>,
 }
 
 impl Front {
     /// The front whose [`Front::bytes`] are given.
-    pub(crate) fn of([pairs, short, heads, words, word_heads]: [&[u8]; 5]) -> Front {
+    pub(crate) fn of([pairs, heads, word_heads, whole]: [&[u8]; 4]) -> Front {
         Front {
             pairs: Rows::of(pairs),
-            short: Rows::of(short),
             heads: Rows::of(heads),
-            words: Rows::of(words),
             word_heads: Rows::of(word_heads),
+            whole: Rows::of(whole),
         }
     }
 
-    pub(crate) fn bytes(&self) -> [Vec<u8>; 5] {
-        let Front { pairs, short, heads, words, word_heads } = self;
-        [pairs.bytes(), short.bytes(), heads.bytes(), words.bytes(), word_heads.bytes()]
+    pub(crate) fn bytes(&self) -> [Vec<u8>; 4] {
+        [self.pairs.bytes(), self.heads.bytes(), self.word_heads.bytes(), self.whole.bytes()]
     }
 
     /// Answers for another as well.
     pub(crate) fn join(&mut self, other: &Front) {
         self.pairs.join(&other.pairs);
-        self.short.join(&other.short);
         self.heads.join(&other.heads);
-        self.words.join(&other.words);
         self.word_heads.join(&other.word_heads);
+        self.whole.join(&other.whole);
     }
 
     /// Looks for one more literal.
@@ -164,16 +159,14 @@ impl Front {
         let Literal { codes, word, repeated } = Literal::of(literal);
         let row = Row::of(&codes);
         let head = |length: usize| Row::of(codes.get(..length).unwrap_or(&codes));
+        self.whole.insert(row);
         if word {
-            self.words.insert(row);
             self.word_heads.insert(head(HEAD_LETTERS));
-        }
-        if repeated {
-            self.short.insert(row);
-        } else if !word {
+        } else if !repeated {
             self.pairs.insert(head(2));
-            let short = codes.len() < HEAD_CHARACTERS;
-            if short { self.short.insert(row) } else { self.heads.insert(head(HEAD_CHARACTERS)) }
+            if codes.len() >= HEAD_CHARACTERS {
+                self.heads.insert(head(HEAD_CHARACTERS));
+            }
         }
     }
 
@@ -188,8 +181,8 @@ impl Front {
                 if self.pairs.may_hold(two) {
                     self.ideographs(codes, at, two, &mut hit);
                 }
-                if self.pairs.may_hold(one) && self.short.may_hold(one) {
-                    hit(Hit { at, end: at + 1, row: one });
+                if self.pairs.may_hold(one) {
+                    self.whole(at, at + 1, one, &mut hit);
                 }
             }
         }
@@ -199,23 +192,25 @@ impl Front {
         for &at in text.repeats() {
             let at = at as usize;
             let code = u32::from(text.code(at));
-            let row = Row::of(&[code, code]);
-            if self.short.may_hold(row) {
-                hit(Hit { at, end: at + 1, row });
-            }
+            self.whole(at, at + 1, Row::of(&[code, code]), &mut hit);
+        }
+    }
+
+    #[inline(always)]
+    fn whole(&self, at: usize, end: usize, row: Row, hit: &mut impl FnMut(Hit)) {
+        if self.whole.may_hold(row) {
+            hit(Hit { at, end, row });
         }
     }
 
     /// The literals that begin with two ideographs and go on as the text does.
     fn ideographs(&self, codes: &[u16], at: usize, two: Row, hit: &mut impl FnMut(Hit)) {
         let code_at = |at: usize| u32::from(codes.get(at).copied().unwrap_or(BREAK));
-        if self.short.may_hold(two) {
-            hit(Hit { at, end: at + 2, row: two });
-        }
+        self.whole(at, at + 2, two, hit);
         let three = two.then(code_at(at + 2));
         if self.heads.may_hold(three) {
-            hit(Hit { at, end: at + 3, row: three });
-            hit(Hit { at, end: at + 4, row: three.then(code_at(at + 3)) });
+            self.whole(at, at + 3, three, hit);
+            self.whole(at, at + 4, three.then(code_at(at + 3)), hit);
         }
     }
 
@@ -225,9 +220,7 @@ impl Front {
         let (mut row, mut length) = (Row::EMPTY.then(u32::from(last)), 1);
         let mut end = at + 1;
         loop {
-            if self.words.may_hold(row) {
-                hit(Hit { at, end, row });
-            }
+            self.whole(at, end, row, hit);
             if length == MOST_LETTERS || (length == HEAD_LETTERS && !self.word_heads.may_hold(row))
             {
                 return;

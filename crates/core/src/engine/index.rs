@@ -2,6 +2,7 @@
 //! leads. Laid out so that a program reads it where it lies. Worked out once, when packs are read or
 //! when jinyu is built; it never looks at a text.
 
+use super::codes::Coded;
 use super::commonness::Commonness;
 use super::filter::{Front, Row, row_of};
 use super::near;
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands first; changes with the layout.
-const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 1");
+const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 3");
 
 /// How many bits of a row lead to a place of the table.
 const BUCKETS: u32 = 16;
@@ -29,60 +30,72 @@ pub(crate) struct Index {
     entries: Numbers<Entry>,
     /// The literals, folded, without spaces, repeats as one.
     literals: Texts,
-    /// Where the owners of each literal end.
-    ends: Numbers<u32>,
     owners: Numbers<Owned>,
     needs: Numbers<near::Need>,
-    bits: Numbers<u64>,
+    slots: Numbers<u16>,
     /// What owns no literal and is tried on every text.
     always: Numbers<Owner>,
     /// The characters that a filler may begin with, sorted.
     fillers: Vec<char>,
 }
 
-/// A literal in the table: part of its row behind the bucket, and its place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+/// A literal in the table: part of its row behind the bucket, its place, and its owners.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Entry {
     tag: u32,
-    literal: u32,
+    pub(crate) literal: u32,
+    first_owner: u32,
+    owners: u32,
 }
 
 impl Number for Entry {
-    const SIZE: usize = 8;
+    const SIZE: usize = 16;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        let word = u64::read(bytes);
-        Entry { tag: word as u32, literal: (word >> 32) as u32 }
+        let (head, tail) = bytes.split_at(8);
+        let (head, tail) = (u64::read(head), u64::read(tail));
+        let (tag, literal) = (head as u32, (head >> 32) as u32);
+        Entry { tag, literal, first_owner: tail as u32, owners: (tail >> 32) as u32 }
     }
 
     fn write(self, bytes: &mut Vec<u8>) {
         self.tag.write(bytes);
         self.literal.write(bytes);
+        self.first_owner.write(bytes);
+        self.owners.write(bytes);
     }
 }
 
-/// An owner, and the rows of its needs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// An owner, its first need, and where the others are.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Owned {
     pub(crate) owner: Owner,
-    first_need: u32,
-    needs: u8,
+    need: near::Need,
+    others: u32,
+    count: u8,
 }
 
 impl Number for Owned {
-    const SIZE: usize = Owner::SIZE + 4;
+    const SIZE: usize = Owner::SIZE + near::Need::SIZE + 4;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
         let (owner, needs) = bytes.split_at(Owner::SIZE);
-        let needs = u32::read(needs);
-        Owned { owner: Owner::read(owner), first_need: needs >> 3, needs: (needs & 7) as u8 }
+        let (need, others) = needs.split_at(near::Need::SIZE);
+        let others = u32::read(others);
+        Owned {
+            owner: Owner::read(owner),
+            need: near::Need::read(need),
+            others: others >> 3,
+            count: (others & 7) as u8,
+        }
     }
 
     fn write(self, bytes: &mut Vec<u8>) {
         self.owner.write(bytes);
-        (self.first_need << 3 | u32::from(self.needs)).write(bytes);
+        self.need.write(bytes);
+        (self.others << 3 | u32::from(self.count)).write(bytes);
     }
 }
 
@@ -90,10 +103,10 @@ impl Number for Owned {
 struct Written<'b> {
     form: &'b str,
     made_for: Vec<u64>,
-    front: [&'b [u8]; 5],
+    front: [&'b [u8]; 4],
     table: [&'b [u8]; 2],
     literals: [&'b [u8]; 2],
-    owners: [&'b [u8]; 2],
+    owners: &'b [u8],
     needs: [&'b [u8]; 2],
     always: &'b [u8],
     fillers: Vec<char>,
@@ -132,8 +145,8 @@ impl Index {
             front: front.each_ref().map(Vec::as_slice),
             table: [self.buckets.bytes(), self.entries.bytes()],
             literals: [text, ends],
-            owners: [self.ends.bytes(), self.owners.bytes()],
-            needs: [self.needs.bytes(), self.bits.bytes()],
+            owners: self.owners.bytes(),
+            needs: [self.needs.bytes(), self.slots.bytes()],
             always: self.always.bytes(),
             fillers: self.fillers.clone(),
         };
@@ -153,10 +166,9 @@ impl Index {
             buckets: Numbers::of(part(written.table[0])),
             entries: Numbers::of(part(written.table[1])),
             literals: Texts::of(part(written.literals[0]), part(written.literals[1])),
-            ends: Numbers::of(part(written.owners[0])),
-            owners: Numbers::of(part(written.owners[1])),
+            owners: Numbers::of(part(written.owners)),
             needs: Numbers::of(part(written.needs[0])),
-            bits: Numbers::of(part(written.needs[1])),
+            slots: Numbers::of(part(written.needs[1])),
             always: Numbers::of(part(written.always)),
             fillers: written.fillers,
         })
@@ -169,12 +181,16 @@ impl Index {
 
     /// The literals of a row, and a few others.
     #[inline]
-    pub(crate) fn of_row(&self, row: Row) -> impl Iterator<Item = u32> {
+    pub(crate) fn of_row(&self, row: Row) -> impl Iterator<Item = Entry> {
         let bucket = bucket(row);
         let (start, end) = (self.buckets.get(bucket), self.buckets.get(bucket + 1));
         let tag = tag(row);
-        let entries = self.entries.range(start as usize..end as usize);
-        entries.filter(move |entry| entry.tag == tag).map(|entry| entry.literal)
+        self.entries.range(start as usize..end as usize).filter(move |entry| entry.tag == tag)
+    }
+
+    /// Every literal.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.entries.iter()
     }
 
     pub(crate) fn literals(&self) -> &Texts {
@@ -183,21 +199,21 @@ impl Index {
 
     /// What a literal leads to.
     #[inline]
-    pub(crate) fn owners(&self, literal: u32) -> impl Iterator<Item = Owned> {
-        let literal = literal as usize;
-        let start = literal.checked_sub(1).map_or(0, |before| self.ends.get(before));
-        self.owners.range(start as usize..self.ends.get(literal) as usize)
+    pub(crate) fn owners(&self, entry: Entry) -> impl Iterator<Item = Owned> {
+        let first = entry.first_owner as usize;
+        self.owners.range(first..first + entry.owners as usize)
     }
 
-    /// What must stand near for an owner, each as a need and the bits that it speaks of.
+    /// Whether all that an owner needs stands near a place of a text, as far as can be told.
     #[inline]
-    pub(crate) fn needs(&self, owned: Owned) -> impl Iterator<Item = near::Need> {
-        let first = owned.first_need as usize;
-        self.needs.range(first..first + usize::from(owned.needs))
-    }
-
-    pub(crate) fn bits(&self) -> &Numbers<u64> {
-        &self.bits
+    pub(crate) fn meets(&self, owned: Owned, text: &Coded<'_>, at: usize) -> bool {
+        let others = owned.others as usize;
+        owned.count == 0
+            || (owned.need.is_met(&self.slots, text, at)
+                && self
+                    .needs
+                    .range(others..others + usize::from(owned.count - 1))
+                    .all(|need| need.is_met(&self.slots, text, at)))
     }
 
     pub(crate) fn always(&self) -> impl Iterator<Item = Owner> {
@@ -222,7 +238,7 @@ fn tag(row: Row) -> u32 {
 struct Collector {
     literals: BTreeMap<String, Vec<(Owner, Vec<near::Need>)>>,
     sets: BTreeMap<String, near::Need>,
-    bits: Vec<u64>,
+    slots: Vec<u16>,
     fillers: BTreeSet<char>,
 }
 
@@ -231,7 +247,7 @@ impl Collector {
         if let Some(need) = self.sets.get(set) {
             return need.at(away);
         }
-        let need = near::Need::new(set, away, &mut self.bits);
+        let need = near::Need::new(set, away, &mut self.slots);
         self.sets.insert(set.to_owned(), need);
         need
     }
@@ -241,32 +257,36 @@ impl Collector {
         let literals: Texts = self.literals.keys().map(String::as_str).collect();
         let mut front = Front::default();
         self.literals.keys().for_each(|literal| front.add(literal));
-        let (buckets, entries) = table(literals.iter());
         let mut rows: BTreeMap<Vec<near::Need>, u32> = BTreeMap::new();
-        let (mut needs, mut owners, mut ends) = (Vec::new(), Vec::new(), Vec::new());
-        for mut owned in self.literals.into_values() {
+        let (mut needs, mut owners, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, (literal, mut owned)) in (0..).zip(self.literals) {
             owned.sort();
-            for (owner, row) in owned {
+            let first_owner = u32::try_from(owners.len()).unwrap_or(u32::MAX);
+            let count = u32::try_from(owned.len()).unwrap_or(0);
+            let row = row_of(&literal);
+            let entry = Entry { tag: tag(row), literal: place, first_owner, owners: count };
+            entries.push((row, entry));
+            for (owner, mut row) in owned {
                 let count = u8::try_from(row.len()).unwrap_or(0);
-                let first_need = *rows.entry(row).or_insert_with_key(|row| {
+                let need = if row.is_empty() { near::Need::default() } else { row.remove(0) };
+                let others = *rows.entry(row).or_insert_with_key(|row| {
                     let first = u32::try_from(needs.len()).unwrap_or(0);
                     needs.extend_from_slice(row);
                     first
                 });
-                owners.push(Owned { owner, first_need, needs: count });
+                owners.push(Owned { owner, need, others, count });
             }
-            ends.push(u32::try_from(owners.len()).unwrap_or(u32::MAX));
         }
+        let (buckets, entries) = table(entries);
         Index {
             made_for: Vec::new(),
             front,
             buckets,
             entries,
             literals,
-            ends: ends.into_iter().collect(),
             owners: owners.into_iter().collect(),
             needs: needs.into_iter().collect(),
-            bits: self.bits.into_iter().collect(),
+            slots: self.slots.into_iter().collect(),
             always: always.into_iter().map(|(owner, _)| owner).collect(),
             fillers: self.fillers.into_iter().collect(),
         }
@@ -274,10 +294,8 @@ impl Collector {
 }
 
 /// The literals by their rows: where each bucket begins, and the entries.
-fn table<'l>(literals: impl Iterator<Item = &'l str>) -> (Numbers<u32>, Numbers<Entry>) {
-    let mut rows: Vec<(Row, u32)> =
-        (0..).zip(literals).map(|(place, literal)| (row_of(literal), place)).collect();
-    rows.sort_unstable();
+fn table(mut rows: Vec<(Row, Entry)>) -> (Numbers<u32>, Numbers<Entry>) {
+    rows.sort_unstable_by_key(|&(row, entry)| (row, entry.literal));
     let mut starts = vec![0; (1 << BUCKETS) + 1];
     for &(row, _) in &rows {
         starts[bucket(row) + 1] += 1;
@@ -287,6 +305,5 @@ fn table<'l>(literals: impl Iterator<Item = &'l str>) -> (Numbers<u32>, Numbers<
         before += *start;
         *start = before;
     }
-    let entries = rows.iter().map(|&(row, literal)| Entry { tag: tag(row), literal });
-    (starts.into_iter().collect(), entries.collect())
+    (starts.into_iter().collect(), rows.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -6,7 +6,7 @@ use super::number::exact_number;
 use super::quote::quoted;
 use super::site::Site;
 use crate::fold::Kind;
-use crate::rule::{Actor, Innocence, Rule, Seq, Template};
+use crate::rule::{Actor, Choices, Innocence, Rule, Template};
 use crate::span::Span;
 use crate::trace::Verdict;
 use crate::words::Words;
@@ -54,14 +54,23 @@ impl Judge<'_, '_> {
         self.site.view.written(Span::new(cells.start, cells.end)).0
     }
 
-    fn list(&self, list: Option<u16>) -> &[Seq] {
-        list.and_then(|list| self.site.lists.get(usize::from(list)))
-            .map_or(&[], |list| &list.items[..])
+    fn list(&self, list: Option<u16>) -> Option<&Choices> {
+        self.site.lists.get(usize::from(list?)).map(|list| list.items.get())
     }
 
-    /// The longest item of a list that ends at a place.
+    /// Where the longest item of a list that ends at a place begins.
     fn list_ends_at(&self, list: Option<u16>, at: usize) -> Option<usize> {
-        self.list(list).iter().filter_map(|item| self.site.ends_at(item, at)).min()
+        self.site.one_ends_at(self.list(list)?, at)
+    }
+
+    /// Where the longest item of a list that begins at a place ends.
+    fn list_begins_at(&self, list: Option<u16>, at: usize) -> Option<usize> {
+        self.site.one_begins_at(self.list(list)?, at)
+    }
+
+    /// The first place in a region, outside the match, where an item of a list stands.
+    fn list_stands_in(&self, list: Option<u16>, region: Range<usize>) -> Option<Range<usize>> {
+        self.site.one_within(region, self.list(list)?)
     }
 
     fn beside(&self, innocent: &Innocence) -> Option<Verdict> {
@@ -116,11 +125,9 @@ impl Judge<'_, '_> {
         }
         let clause = self.site.clause();
         let before = clause.start..self.site.start;
-        let found =
-            self.site.within(before, self.list(self.known.condition).iter()).or_else(|| {
-                self.site
-                    .within(self.site.end..clause.end, self.list(self.known.condition_end).iter())
-            })?;
+        let found = self
+            .list_stands_in(self.known.condition, before)
+            .or_else(|| self.list_stands_in(self.known.condition_end, self.site.end..clause.end))?;
         Some(Verdict::Conditional(self.text(found)))
     }
 
@@ -131,7 +138,7 @@ impl Judge<'_, '_> {
         if self.site.asks() {
             return Some(Verdict::Question("？".to_owned()));
         }
-        let found = self.site.within(self.site.clause(), self.list(self.known.question).iter())?;
+        let found = self.list_stands_in(self.known.question, self.site.clause())?;
         Some(Verdict::Question(self.text(found)))
     }
 
@@ -152,23 +159,16 @@ impl Judge<'_, '_> {
         }
         let site = &self.site;
         let start = site.sentence().start.max(site.start.saturating_sub(RETELLING));
-        let retelling = site.within(start..site.start, self.list(self.known.report).iter())?;
+        let retelling = self.list_stands_in(self.known.report, start..site.start)?;
         let cells = &site.view.cells;
         let behind = cells.get(retelling.end)?;
         let elsewhere = behind.pause().is_none() && site.clause().start >= retelling.end;
         let own = elsewhere
             || behind.character == '的'
-            || self.stands_in(self.known.oneself, retelling.end..site.start).is_some()
+            || self.list_stands_in(self.known.oneself, retelling.end..site.start).is_some()
             || self.list_ends_at(self.known.report_not, retelling.start).is_some()
-            || self
-                .list(self.known.oneself)
-                .iter()
-                .any(|item| site.begins_at(item, site.start).is_some());
+            || self.list_begins_at(self.known.oneself, site.start).is_some();
         (!own).then(|| Verdict::Reported(self.text(retelling)))
-    }
-
-    fn stands_in(&self, list: Option<u16>, region: Range<usize>) -> Option<Range<usize>> {
-        self.site.within(region, self.list(list).iter())
     }
 
     /// The nearest subject before the match in its clause, where it is not the speaker's act.
@@ -189,8 +189,8 @@ impl Judge<'_, '_> {
             (Actor::Other, self.known.other),
         ];
         let begins = pronouns.iter().find_map(|&(actor, list)| {
-            let item = self.list(list).iter().find_map(|item| site.begins_at(item, site.start))?;
-            Some((actor, site.start..item))
+            let end = self.list_begins_at(list, site.start)?;
+            Some((actor, site.start..end))
         });
         if begins.is_some() {
             return begins;
@@ -238,10 +238,7 @@ impl Judge<'_, '_> {
         if person {
             return Some((Actor::Other, named));
         }
-        let topic = self
-            .site
-            .within(region.start..noun.start, self.list(self.known.topic).iter())
-            .is_some();
+        let topic = self.list_stands_in(self.known.topic, region.start..noun.start).is_some();
         (!topic).then_some((Actor::Thing, named))
     }
 
@@ -268,25 +265,14 @@ impl Judge<'_, '_> {
         if !innocent.rescued {
             return None;
         }
-        let region = self.site.sentence().start..self.site.message().end;
-        let help = self.list(self.known.help).iter();
-        let found = help.into_iter().find_map(|item| self.offered(item, region.clone()))?;
-        Some(Verdict::Rescued(self.text(found)))
-    }
-
-    /// The first place in a region where help is offered and not refused.
-    fn offered(&self, help: &Seq, region: Range<usize>) -> Option<Range<usize>> {
-        let mut rest = region;
-        while let Some(found) = self.site.within(rest.clone(), std::iter::once(help)) {
-            let refused = self.list_ends_at(self.known.no_help, found.start).is_some()
-                || self
-                    .list(self.known.no_help)
-                    .iter()
-                    .any(|no| self.site.begins_at(no, found.start).is_some());
+        let mut rest = self.site.sentence().start..self.site.message().end;
+        while let Some(help) = self.list_stands_in(self.known.help, rest.clone()) {
+            let refused = self.list_ends_at(self.known.no_help, help.start).is_some()
+                || self.list_begins_at(self.known.no_help, help.start).is_some();
             if !refused {
-                return Some(found);
+                return Some(Verdict::Rescued(self.text(help)));
             }
-            rest.start = found.start + 1;
+            rest.start = help.start + 1;
         }
         None
     }

@@ -8,15 +8,37 @@ use crate::flat::{Number, Numbers};
 /// How far from its literal a phrase may need something, in cells or words.
 pub(crate) const REACH: usize = 96;
 
-/// How many bits of a set there are for each of its marks: one in sixteen strangers passes.
-const BITS_A_MARK: usize = 16;
+/// How many slots of a set there are for each of its marks.
+const SLOTS_A_MARK: usize = 4;
+/// What stands in a slot without a mark.
+pub(crate) const EMPTY: u16 = 0;
 
 /// The number of a mark: an ideograph's code, or a hash of the first letters of a word.
 fn number(codes: impl Iterator<Item = u16>) -> u16 {
     let hash = codes.fold(0u32, |hash, code| {
         (hash ^ u32::from(code)).wrapping_mul(0x9E37_79B1).rotate_left(15)
     });
-    (hash >> 16) as u16
+    ((hash >> 16) as u16).max(EMPTY + 1)
+}
+
+/// The marks of a word that begins some codes: by one letter, by two and by three, where it has so
+/// many. Repeated letters count once.
+pub(crate) fn word_marks(codes: &[u16]) -> [u16; MARK_LETTERS] {
+    let mut letters = [BREAK; MARK_LETTERS];
+    let mut marks = [EMPTY; MARK_LETTERS];
+    let (mut length, mut last) = (0, BREAK);
+    for &code in codes.iter().take_while(|&&code| code != BREAK) {
+        if code != last {
+            letters[length] = code;
+            length += 1;
+            last = code;
+            marks[length - 1] = number(letters[..length].iter().copied());
+        }
+        if length == MARK_LETTERS {
+            break;
+        }
+    }
+    marks
 }
 
 /// The numbers of marks that are written with spaces between.
@@ -27,14 +49,14 @@ fn numbers(marks: &str) -> impl Iterator<Item = u16> {
     })
 }
 
-/// Marks of which one must stand near a literal: where the bits of their set are, and from how
+/// Marks of which one must stand near a literal: where the slots of their set are, and from how
 /// many units behind the literal's first to how many; before it, where negative. An ideograph is a
 /// unit, and so are a word and a break.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Need {
-    /// The first word of the set's bits.
+    /// The set's first slot.
     start: u32,
-    /// What is left of a hash of 32 bits is a bit's place in the set.
+    /// What is left of a hash of 32 bits is a slot of the set.
     shift: u8,
     away: (i8, i8),
 }
@@ -62,16 +84,19 @@ fn place(mark: u16, shift: u8) -> usize {
 }
 
 impl Need {
-    /// A need of a set whose bits are written behind those of the others.
-    pub(crate) fn new(marks: &str, away: (i8, i8), bits: &mut Vec<u64>) -> Need {
+    /// A need of a set whose slots are written behind those of the others.
+    pub(crate) fn new(marks: &str, away: (i8, i8), slots: &mut Vec<u16>) -> Need {
         let marks: Vec<u16> = numbers(marks).collect();
-        let size = (marks.len() * BITS_A_MARK).next_power_of_two().max(64);
+        let size = (marks.len() * SLOTS_A_MARK).next_power_of_two();
         let shift = u8::try_from(32 - size.ilog2()).unwrap_or(0);
-        let start = bits.len();
-        bits.resize(start + size / 64, 0);
+        let start = slots.len();
+        slots.resize(start + size, EMPTY);
         for mark in marks {
-            let place = place(mark, shift);
-            bits[start + place / 64] |= 1 << (place % 64);
+            let mut place = place(mark, shift);
+            while slots[start + place] != EMPTY && slots[start + place] != mark {
+                place = (place + 1) % size;
+            }
+            slots[start + place] = mark;
         }
         Need { start: u32::try_from(start).unwrap_or(u32::MAX), shift, away }
     }
@@ -83,90 +108,40 @@ impl Need {
 
     /// Whether one of the marks stands where it must, for a literal at a place of a text.
     #[inline]
-    pub(crate) fn is_met(self, bits: &Numbers<u64>, text: &Coded<'_>, at: usize) -> bool {
-        let set = Set { bits, need: self };
-        let (least, most) = self.away;
-        if let Some(units) = text.units() {
-            let first = at.saturating_add_signed(isize::from(least));
-            let end = (at + 1).saturating_add_signed(isize::from(most)).min(units.len());
-            return units.get(first..end).unwrap_or_default().iter().any(|&unit| set.holds(unit));
+    pub(crate) fn is_met(self, slots: &Numbers<u16>, text: &Coded<'_>, at: usize) -> bool {
+        let set = Set { slots, need: self };
+        let (least, most) = (isize::from(self.away.0), isize::from(self.away.1));
+        if let Some(codes) = text.plain() {
+            let range = at.saturating_add_signed(least)..(at + 1).saturating_add_signed(most);
+            let range = range.start..range.end.min(codes.len());
+            return codes.get(range).unwrap_or_default().iter().any(|&code| set.holds(code));
         }
-        (most >= 0 && set.stands_behind(text, at, least.max(0), most))
-            || (least < 0 && set.stands_before(text, at, least, most.min(-1)))
+        let units = text.units();
+        let (unit, inside) = units.of(at);
+        let end = (unit + 1 + usize::from(inside)).saturating_add_signed(most);
+        let range = unit.saturating_add_signed(least)..end.min(units.marks.len());
+        let held = |&mark: &u16| mark != EMPTY && set.holds(mark);
+        units.marks.get(range).unwrap_or_default().iter().any(|marks| marks.iter().any(held))
     }
 }
 
 #[derive(Clone, Copy)]
 struct Set<'b> {
-    bits: &'b Numbers<u64>,
+    slots: &'b Numbers<u16>,
     need: Need,
 }
 
 impl Set<'_> {
     #[inline]
     fn holds(self, mark: u16) -> bool {
-        let place = place(mark, self.need.shift);
-        self.bits.get(self.need.start as usize + place / 64) >> (place % 64) & 1 == 1
-    }
-
-    fn stands_behind(self, text: &Coded<'_>, at: usize, least: i8, most: i8) -> bool {
-        let mut away = 0;
-        for place in at..text.codes().len() {
-            if place > at && !text.goes_on(place) {
-                away += 1;
-            }
-            if away > most {
-                return false;
-            }
-            if away >= least && self.stands_at(text, place) {
-                return true;
+        let mut place = place(mark, self.need.shift);
+        let last = (1 << (32 - u32::from(self.need.shift))) - 1;
+        loop {
+            match self.slots.get(self.need.start as usize + place) {
+                EMPTY => return false,
+                held if held == mark => return true,
+                _ => place = (place + 1) & last,
             }
         }
-        false
-    }
-
-    fn stands_before(self, text: &Coded<'_>, at: usize, least: i8, most: i8) -> bool {
-        let mut away = -1;
-        for place in (0..at).rev() {
-            if away <= most && self.stands_at(text, place) {
-                return true;
-            }
-            if !text.goes_on(place) {
-                away -= 1;
-            }
-            if away < least {
-                return false;
-            }
-        }
-        false
-    }
-
-    #[inline]
-    fn stands_at(self, text: &Coded<'_>, at: usize) -> bool {
-        if text.begins_word(at) { self.begins_word(text, at) } else { self.holds(text.code(at)) }
-    }
-
-    /// Whether a word begins with the letters of one of the marks.
-    fn begins_word(self, text: &Coded<'_>, at: usize) -> bool {
-        let mut letters = [BREAK; MARK_LETTERS];
-        let (mut length, mut last) = (0, BREAK);
-        for place in at.. {
-            let code = text.code(place);
-            if code == BREAK {
-                return false;
-            }
-            if code != last {
-                letters[length] = code;
-                length += 1;
-                last = code;
-                if self.holds(number(letters[..length].iter().copied())) {
-                    return true;
-                }
-            }
-            if length == MARK_LETTERS {
-                return false;
-            }
-        }
-        false
     }
 }

@@ -20,6 +20,8 @@ pub(crate) struct Owner {
     /// The part of the phrase that begins `skip` cells behind the start of the literal.
     pub(crate) split: u16,
     pub(crate) skip: u8,
+    /// Whether nothing may stand before the literal in its clause.
+    pub(crate) opens: bool,
     /// Whether nothing but fillers may follow the literal in its clause.
     pub(crate) closes: bool,
 }
@@ -52,6 +54,7 @@ impl Number for Owner {
             index: (head >> 32) as u32,
             split: u16::from_le_bytes([low, high]),
             skip,
+            opens: flags & 8 != 0,
             closes: flags & 4 != 0,
         }
     }
@@ -60,7 +63,8 @@ impl Number for Owner {
         self.rule.write(bytes);
         self.index.write(bytes);
         self.split.write(bytes);
-        bytes.extend([self.skip, self.form as u8 | u8::from(self.closes) << 2]);
+        let flags = u8::from(self.opens) << 3 | u8::from(self.closes) << 2 | self.form as u8;
+        bytes.extend([self.skip, flags]);
     }
 }
 
@@ -81,7 +85,7 @@ pub(crate) fn each_literal(
         for (form, phrases) in forms {
             for (index, phrase) in (0..).zip(phrases) {
                 let owner = Owner { rule, form, index, ..Owner::default() };
-                wording(&phrase.template, owner, lists, commonness, literal);
+                wording(&phrase.get().template, owner, lists, commonness, literal);
             }
         }
         for (index, pattern) in (0..).zip(&read.look_for.patterns) {
@@ -109,16 +113,20 @@ fn wording(
         [] => whole,
         rest => rest.iter().all(|part| *part == Part::ClauseEnd),
     };
+    let before = wording.parts.get(..anchor.split).unwrap_or_default();
+    let opens = anchor.skip == 0
+        && !before.is_empty()
+        && before.iter().all(|part| *part == Part::ClauseStart);
     for text in &anchor.needles {
         let closes = last && is_complete(text);
-        literal(text, Owner { split, skip: anchor.skip, closes, ..owner }, &needs);
+        literal(text, Owner { split, skip: anchor.skip, opens, closes, ..owner }, &needs);
     }
 }
 /// The characters that what may be set aside around a whole clause begins with.
 pub(crate) fn fillers(lists: &[WordList]) -> BTreeSet<char> {
     let aside = Known::of(lists).aside.and_then(|list| lists.get(usize::from(list)));
     let mut firsts = BTreeSet::new();
-    for item in aside.iter().flat_map(|list| list.items.iter()) {
+    for item in aside.iter().flat_map(|list| list.items.get().iter()) {
         first_characters(item, lists, &mut firsts);
     }
     firsts
@@ -133,7 +141,7 @@ fn first_characters(parts: &[Part], lists: &[WordList], firsts: &mut BTreeSet<ch
                 return;
             }
             Part::OneOf(choices) => Some(choices),
-            Part::List(list) => lists.get(usize::from(*list)).map(|list| &list.items),
+            Part::List(list) => lists.get(usize::from(*list)).map(|list| list.items.get()),
             Part::Maybe(inner) => {
                 first_characters(inner, lists, firsts);
                 continue;

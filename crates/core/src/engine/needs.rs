@@ -11,9 +11,11 @@ use crate::rule::{Choices, Letter, Part, Seq};
 use std::collections::BTreeSet;
 
 /// How many sets one phrase may need, rarest first.
-const MOST_SETS: usize = 4;
-/// The share of places in a text at which a set is too common to tell anything.
-const TOO_COMMON: f64 = 0.12;
+const MOST_SETS: usize = 6;
+/// The share of places in a text at which a set is too common to tell anything, were there but one.
+const TOO_COMMON: f64 = 0.25;
+/// How many of a set stand in the places where one must, on average, if it tells nothing.
+const TELLS_NOTHING: f64 = 0.7;
 /// How many letters of a word make a mark.
 pub(crate) const MARK_LETTERS: usize = 3;
 
@@ -68,11 +70,11 @@ pub(crate) fn needs(
         let away = away(parts, lists, place, anchor);
         found.extend(sets.into_iter().map(|set| (set, away)));
     }
-    found.retain(|(set, _)| set.share <= TOO_COMMON);
     // A set in a narrow place is sooner seen to be missing than one that may be anywhere.
     let cost = |&(ref set, (least, most)): &(Set, (i8, i8))| {
         set.share * f64::from(i16::from(most) - i16::from(least) + 1)
     };
+    found.retain(|set| cost(set) <= TELLS_NOTHING);
     found.sort_by(|a, b| cost(a).total_cmp(&cost(b)).then_with(|| a.0.marks.cmp(&b.0.marks)));
     found.truncate(MOST_SETS);
     let written = |set: Set| set.marks.into_iter().collect::<Vec<_>>().join(" ");
@@ -130,7 +132,7 @@ fn width_of(part: &Part, lists: &Lists) -> Width {
         }
         Part::OneOf(choices) => any(choices),
         Part::List(list) => {
-            lists.get(usize::from(*list)).map_or(Width::default(), |list| any(&list.items))
+            lists.get(usize::from(*list)).map_or(Width::default(), |list| any(list.items.get()))
         }
         Part::Maybe(inner) => Width { least: 0, most: width(inner, lists).most },
         Part::Gap(cells) => Width { least: 0, most: usize::from(*cells) },
@@ -156,7 +158,7 @@ fn set(part: &Part, lists: &Lists, commonness: &Commonness) -> Option<Set> {
             marks(letters, commonness).into_iter().min_by(|a, b| a.share.total_cmp(&b.share))
         }
         Part::OneOf(choices) => any_of(choices, lists, commonness),
-        Part::List(list) => any_of(&lists.get(usize::from(*list))?.items, lists, commonness),
+        Part::List(list) => any_of(lists.get(usize::from(*list))?.items.get(), lists, commonness),
         Part::Maybe(_) | Part::Gap(_) | Part::Same => None,
         Part::Pause | Part::ClauseStart | Part::ClauseEnd => None,
     }

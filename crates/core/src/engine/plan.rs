@@ -10,7 +10,7 @@ use super::prefilter::{Candidate, Prefilter, Sifted};
 use super::site::Site;
 use super::walk::{Lists, Walk};
 use crate::fold::{Cell, Folder, Pause, View};
-use crate::pack::{Entry, Pack};
+use crate::pack::{Entry, Lazy, Pack};
 use crate::rule::{Innocence, Phrase, Rule};
 use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
@@ -296,15 +296,15 @@ fn wording(rule: &Rule, owner: Owner) -> Option<&Phrase> {
         Form::WholeMessage => &rule.look_for.whole_message,
         Form::Pattern => return None,
     };
-    list.get(owner.index as usize)
+    list.get(owner.index as usize).map(Lazy::get)
 }
 
 fn fills(site: &Site<'_>, form: Form, known: &Known, lists: &Lists) -> bool {
-    let fillers = known.aside.and_then(|list| lists.get(usize::from(list)));
-    let fillers = fillers.map_or(&[][..], |list| &list.items[..]);
+    let fillers = || known.aside.and_then(|list| lists.get(usize::from(list)));
+    let fills = |region| fillers().is_some_and(|list| site.fills(region, list.items.get()));
     match form {
-        Form::WholeClause => site.fills(site.clause(), fillers),
-        Form::WholeMessage => site.fills(site.message(), fillers),
+        Form::WholeClause => fills(site.clause()),
+        Form::WholeMessage => fills(site.message()),
         Form::Phrase | Form::Pattern => true,
     }
 }

@@ -5,7 +5,7 @@
 use super::anchor::REPEATED;
 use super::codes::{BREAK, Coded, Codes};
 use super::filter::{Front, Hit, repetition_of, rows_beginning};
-use super::index::{Index, Owned};
+use super::index::{Entry, Index};
 use super::needles::Owner;
 use crate::fold::{Folder, Kind, View};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -26,10 +26,10 @@ pub(crate) struct Candidate {
 }
 
 /// A literal: the index that it stands in, and its place there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 struct Needle {
     index: usize,
-    literal: u32,
+    entry: Entry,
 }
 
 /// A place in a text where a phrase may stand.
@@ -94,11 +94,17 @@ impl Prefilter {
     /// Adds a place for each owner of the literals at a hit that may find its phrase there.
     fn at_hit(&self, text: &Coded<'_>, hit: Hit, places: &mut Vec<Place>) {
         for (at, (index, before)) in self.indexes.iter().enumerate() {
-            for literal in index.of_row(hit.row) {
-                let needle = Needle { index: at, literal };
-                for owned in index.owners(literal) {
+            for entry in index.of_row(hit.row) {
+                for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
-                    if self.wants(owner) && meets(index, owned, text, hit) {
+                    let may_end = || !owner.closes || may_close(index, text, hit.end);
+                    let may_begin = || !owner.opens || may_open(text, hit.at);
+                    if index.meets(owned, text, hit.at)
+                        && may_end()
+                        && may_begin()
+                        && self.wants(owner)
+                    {
+                        let needle = Needle { index: at, entry };
                         places.push(Place { start: text.start(hit.at), needle, owner });
                     }
                 }
@@ -119,7 +125,7 @@ impl Prefilter {
     fn owners(&self, needle: Needle) -> impl Iterator<Item = Owner> {
         let index = self.indexes.get(needle.index);
         let owners = index.into_iter().flat_map(move |(index, before)| {
-            let owners = index.owners(needle.literal);
+            let owners = index.owners(needle.entry);
             owners.map(move |owned| Owner { rule: owned.owner.rule + before, ..owned.owner })
         });
         owners.filter(|&owner| self.wants(owner))
@@ -169,13 +175,13 @@ impl Prefilter {
     fn needles(&self, row: super::filter::Row) -> impl Iterator<Item = Needle> {
         let indexes = self.indexes.iter().enumerate();
         indexes.flat_map(move |(at, (index, _))| {
-            index.of_row(row).map(move |literal| Needle { index: at, literal })
+            index.of_row(row).map(move |entry| Needle { index: at, entry })
         })
     }
 
     fn text(&self, needle: Needle) -> &str {
         let index = self.indexes.get(needle.index);
-        index.map_or("", |(index, _)| index.literals().get(needle.literal as usize))
+        index.map_or("", |(index, _)| index.literals().get(needle.entry.literal as usize))
     }
 
     /// How many cells a needle covers.
@@ -227,8 +233,7 @@ impl Prefilter {
     fn automaton(&self) -> Option<&(AhoCorasick, Vec<Needle>)> {
         let build = || {
             let needles = self.indexes.iter().enumerate().flat_map(|(at, (index, _))| {
-                let literals = 0..u32::try_from(index.literals().len()).unwrap_or(u32::MAX);
-                literals.map(move |literal| Needle { index: at, literal })
+                index.entries().map(move |entry| Needle { index: at, entry })
             });
             let needles: Vec<Needle> = needles.collect();
             let automaton = AhoCorasick::builder()
@@ -242,11 +247,9 @@ impl Prefilter {
     }
 }
 
-/// Whether all that can be told from the codes allows an owner's phrase to stand at a hit.
-#[inline]
-fn meets(index: &Index, owned: Owned, text: &Coded<'_>, hit: Hit) -> bool {
-    (!owned.owner.closes || may_close(index, text, hit.end))
-        && index.needs(owned).all(|need| need.is_met(index.bits(), text, hit.at))
+/// Whether a clause may begin at a place.
+fn may_open(text: &Coded<'_>, at: usize) -> bool {
+    at.checked_sub(1).is_none_or(|before| text.code(before) == BREAK) || text.parted(at)
 }
 
 /// Whether a clause may end behind a literal, or a filler begin.
@@ -271,6 +274,7 @@ fn haystack(view: &View<'_>) -> (String, Vec<u32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::Pack;
     use crate::source::Source;
 
     /// Both ways to look for literals find the same ones.
@@ -280,26 +284,28 @@ mod tests {
         let pack = Pack::parse(&Source::new("demo.yaml", yaml)).expect("the pack is valid");
         let rules = pack.rules().len();
         let prefilter = Prefilter::new(vec![(Index::of(&[pack]), 0)], vec![true; rules]);
-        let literals = prefilter.indexes[0].0.literals();
-        let needles: String = literals.iter().flat_map(|literal| [literal, "，您 "]).collect();
-        let (automaton, _) = prefilter.automaton().expect("the literals are few");
+        let needles = || prefilter.indexes[0].0.entries().map(|entry| Needle { index: 0, entry });
+        let literals: String =
+            needles().flat_map(|needle| [prefilter.text(needle), "，您 "]).collect();
+        let (automaton, order) = prefilter.automaton().expect("the literals are few");
+        let order: Vec<usize> = order.iter().map(|n| n.entry.literal as usize).collect();
         let mut seen = 0;
-        for text in [needles.as_str(), "这个我也不清楚，您去问其他客服吧 i am maybe not sure", ""]
+        for text in [literals.as_str(), "这个我也不清楚，您去问其他客服吧 i am maybe not sure", ""]
         {
             let (haystack, starts) = haystack(&View::of(prefilter.folder(), text));
             let mut in_table = Vec::new();
             prefilter.each_in_table(&haystack, &starts, |at, needle| {
-                in_table.push((at, needle.literal as usize));
+                in_table.push((at, needle.entry.literal as usize));
             });
             in_table.sort_unstable();
             let place = |start| starts.partition_point(|&at| (at as usize) < start);
             let hits = automaton.find_overlapping_iter(&haystack);
             let mut in_automaton: Vec<_> =
-                hits.map(|hit| (place(hit.start()), hit.pattern().as_usize())).collect();
+                hits.map(|hit| (place(hit.start()), order[hit.pattern().as_usize()])).collect();
             in_automaton.sort_unstable();
             assert_eq!(in_table, in_automaton);
             seen += in_table.len();
         }
-        assert!(seen >= literals.len());
+        assert!(seen >= needles().count());
     }
 }

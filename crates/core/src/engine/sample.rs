@@ -15,7 +15,7 @@ pub(crate) fn sample(parts: &[Part], lists: &Lists) -> Vec<String> {
             Part::OneOf(alternatives) => any_of(alternatives, lists),
             Part::List(list) => lists
                 .get(usize::from(*list))
-                .map_or_else(Vec::new, |list| any_of(&list.items, lists)),
+                .map_or_else(Vec::new, |list| any_of(list.items.get(), lists)),
             Part::Maybe(inner) => {
                 let mut choices = sample(inner, lists);
                 choices.push(String::new());
@@ -44,7 +44,7 @@ pub(crate) fn shortest(parts: &[Part], lists: &Lists) -> String {
         Part::Text(letters) => written(letters),
         Part::OneOf(alternatives) => least(alternatives),
         Part::List(list) => {
-            lists.get(usize::from(*list)).map_or_else(String::new, |list| least(&list.items))
+            lists.get(usize::from(*list)).map_or_else(String::new, |list| least(list.items.get()))
         }
         Part::Same => "V".to_owned(),
         Part::Maybe(_) | Part::Gap(_) | Part::Pause | Part::ClauseStart | Part::ClauseEnd => {

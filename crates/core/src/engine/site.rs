@@ -3,7 +3,7 @@
 
 use super::walk::{Lists, Walk, Way};
 use crate::fold::{Kind, Pause, View};
-use crate::rule::{Part, Seq, Template};
+use crate::rule::{Choices, Part, Seq, Template};
 use std::ops::Range;
 
 /// How far a clause, sentence or message reaches at most, in cells to either side.
@@ -81,6 +81,24 @@ impl<'v> Site<'v> {
         last.filter(|&end| end > at && walk.whole_words(at, end))
     }
 
+    /// What stands directly before `at`: the longest of some alternatives that ends there.
+    pub(crate) fn one_ends_at(&self, choices: &Choices, at: usize) -> Option<usize> {
+        let last = self.character(at.checked_sub(1)?)?;
+        choices.ending(last).filter_map(|parts| self.ends_at(parts, at)).min()
+    }
+
+    /// What stands directly at `at`: the longest of some alternatives that begins there.
+    pub(crate) fn one_begins_at(&self, choices: &Choices, at: usize) -> Option<usize> {
+        let first = self.character(at)?;
+        choices.beginning(first).filter_map(|parts| self.begins_at(parts, at)).max()
+    }
+
+    /// The character at a cell; a break is no character of any wording.
+    fn character(&self, at: usize) -> Option<char> {
+        let cell = self.view.cells.get(at)?;
+        Some(if cell.pause().is_some() { '\n' } else { cell.character })
+    }
+
     /// The first of some wordings that stands in a region, outside the match.
     pub(crate) fn within<'t>(
         &self,
@@ -98,19 +116,52 @@ impl<'v> Site<'v> {
                 if cell.pause().is_some() || first.is_some_and(|first| first != cell.character) {
                     continue;
                 }
-                let mut end = None;
-                walk.from(parts, Way::Forward, at, |reached| {
-                    let apart = reached.at <= self.start || at >= self.end;
-                    let fits = apart && reached.at > at && reached.at <= region.end;
-                    end = end.max(fits.then_some(reached.at));
-                    false
-                });
-                if let Some(end) = end.filter(|&end| walk.whole_words(at, end)) {
+                if let Some(end) = self.apart(&mut walk, parts, at, region.end) {
                     return Some(at..end);
                 }
             }
         }
         None
+    }
+
+    /// The first place in a region, outside the match, where one of some alternatives stands.
+    pub(crate) fn one_within(
+        &self,
+        region: Range<usize>,
+        choices: &Choices,
+    ) -> Option<Range<usize>> {
+        let mut walk = Walk::new(self.view, self.lists);
+        for at in region.clone() {
+            let cell = self.view.cells.get(at)?;
+            if cell.pause().is_some() {
+                continue;
+            }
+            let mut ends = choices
+                .beginning(cell.character)
+                .filter_map(|parts| self.apart(&mut walk, parts, at, region.end));
+            if let Some(end) = ends.next() {
+                return Some(at..end);
+            }
+        }
+        None
+    }
+
+    /// Where the longest way ends in which a wording stands at `at`, outside the match.
+    fn apart(
+        &self,
+        walk: &mut Walk<'_>,
+        parts: &[Part],
+        at: usize,
+        latest: usize,
+    ) -> Option<usize> {
+        let mut end = None;
+        walk.from(parts, Way::Forward, at, |reached| {
+            let apart = reached.at <= self.start || at >= self.end;
+            let fits = apart && reached.at > at && reached.at <= latest;
+            end = end.max(fits.then_some(reached.at));
+            false
+        });
+        end.filter(|&end| walk.whole_words(at, end))
     }
 
     /// The first of some wordings that the literal of the match is a part of.
@@ -131,11 +182,11 @@ impl<'v> Site<'v> {
     }
 
     /// Whether nothing but some fillers stands between the match and the edges of a region.
-    pub(crate) fn fills(&self, region: Range<usize>, fillers: &[Seq]) -> bool {
+    pub(crate) fn fills(&self, region: Range<usize>, fillers: &Choices) -> bool {
         self.tiled(region.start, self.start, fillers) && self.tiled(self.end, region.end, fillers)
     }
 
-    fn tiled(&self, from: usize, to: usize, fillers: &[Seq]) -> bool {
+    fn tiled(&self, from: usize, to: usize, fillers: &Choices) -> bool {
         let mut reachable = vec![false; to.saturating_sub(from) + 1];
         reachable[0] = true;
         for at in from..to {
@@ -145,7 +196,8 @@ impl<'v> Site<'v> {
             if self.view.cells.get(at).is_some_and(|cell| matches!(cell.kind, Kind::Break(_))) {
                 reachable[at - from + 1] = true;
             }
-            for filler in fillers {
+            let first = self.character(at).unwrap_or('\n');
+            for filler in fillers.beginning(first) {
                 Walk::new(self.view, self.lists).from(filler, Way::Forward, at, |reached| {
                     if let Some(slot) =
                         reached.at.checked_sub(from).and_then(|at| reachable.get_mut(at))

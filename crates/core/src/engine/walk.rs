@@ -123,7 +123,7 @@ impl<'w> Walk<'w> {
             },
             Part::OneOf(alternatives) => self.one_of(alternatives, rest, way, here, accept),
             Part::List(list) => match self.lists.get(usize::from(*list)) {
-                Some(list) => self.one_of(&list.items, rest, way, here, accept),
+                Some(list) => self.one_of(list.items.get(), rest, way, here, accept),
                 None => false,
             },
             Part::Maybe(inner) => {

@@ -4,7 +4,7 @@
 use super::fault::Fault;
 use super::read;
 use super::rule::Places;
-use super::{Pack, WordList};
+use super::{Lazy, Pack, WordList};
 use crate::engine::{sample, shortest};
 use crate::fold::{Folder, View};
 use crate::linter::Linter;
@@ -103,7 +103,8 @@ fn unreachable(rule: &Rule, places: &Places, linter: &Linter, lists: &[WordList]
         (&look_for.whole_clause, &places.whole_clause),
         (&look_for.whole_message, &places.whole_message),
     ];
-    let all = forms.into_iter().flat_map(|(phrases, places)| phrases.iter().zip(places));
+    let all =
+        forms.into_iter().flat_map(|(phrases, places)| phrases.iter().map(Lazy::get).zip(places));
     all.filter_map(|(Phrase { template: phrase, .. }, place)| {
         let mut excuse = None;
         let reached = sample(&phrase.parts, lists).into_iter().any(|text| {
@@ -141,7 +142,7 @@ fn unreachable(rule: &Rule, places: &Places, linter: &Linter, lists: &[WordList]
 /// Phrases that look long and of which a single character is certain: `(我|我们)(也)(是)不`. What
 /// stands in round brackets may be left out, and so may a pause.
 fn nearly_optional(rule: &Rule, places: &Places, lists: &[WordList]) -> Vec<Fault> {
-    let phrases = rule.look_for.phrases.iter().zip(&places.phrases);
+    let phrases = rule.look_for.phrases.iter().map(Lazy::get).zip(&places.phrases);
     let fault = |(phrase, place): (&Phrase, &Range<usize>)| {
         let phrase = &phrase.template;
         let certain = shortest(&phrase.parts, lists);

@@ -2,8 +2,8 @@
 //! a thousand rules. Whether the bytes are whole is made sure of before, once for the whole pack.
 
 use bytes::Bytes;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::OnceLock;
 
 /// A value, or the bytes that it is decoded from.
@@ -15,7 +15,7 @@ pub(crate) struct Lazy<T> {
 
 impl<T: Serialize + DeserializeOwned> Lazy<T> {
     /// A value that is there.
-    pub(super) fn of(value: T) -> Lazy<T> {
+    pub(crate) fn of(value: T) -> Lazy<T> {
         Lazy { bytes: Bytes::new(), value: OnceLock::from(value) }
     }
 
@@ -35,5 +35,23 @@ impl<T: Serialize + DeserializeOwned> Lazy<T> {
         self.value.get_or_init(|| {
             postcard::from_bytes(&self.bytes).expect("the digest of the pack was right")
         })
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Serialize for Lazy<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(&self.encode())
+    }
+}
+
+impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Lazy<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        <&[u8]>::deserialize(from).map(|bytes| Lazy::encoded(Bytes::copy_from_slice(bytes)))
+    }
+}
+
+impl<T: Serialize + DeserializeOwned + PartialEq> PartialEq for Lazy<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
     }
 }

@@ -1,9 +1,9 @@
 //! The word lists of a pack: those that its language brings, and what the pack adds to them. The
 //! lists of the languages are data beside the code; they are read when a pack is.
 
-use super::WordList;
 use super::fields::{Faults, Fields};
 use super::node::{self, Node, Value};
+use super::{Lazy, WordList};
 use crate::fold::Folder;
 use crate::rule::{Choices, Language, Part, Template, TemplateFault};
 use std::ops::Range;
@@ -42,7 +42,7 @@ pub(super) fn read<'n>(
                 Err(fault) => template_fault(&fault, &(0..0), faults),
             }
         }
-        lists.push(WordList { name, items: parsed.into() });
+        lists.push(WordList { name, items: Lazy::of(parsed.into()) });
     }
     report_cycles(&mut lists, faults);
     lists
@@ -90,7 +90,7 @@ fn is_name(name: &str) -> bool {
 fn report_cycles(lists: &mut [WordList], faults: &mut Faults<'_>) {
     let holds: Vec<Vec<usize>> = lists
         .iter()
-        .map(|list| list.items.iter().flat_map(|item| lists_in(item)).collect())
+        .map(|list| list.items.get().iter().flat_map(|item| lists_in(item)).collect())
         .collect();
     for at in 0..lists.len() {
         let mut open = holds[at].clone();
@@ -108,7 +108,7 @@ fn report_cycles(lists: &mut [WordList], faults: &mut Faults<'_>) {
                 message,
                 "take it out of the lists that it names",
             );
-            lists[at].items = Choices::default();
+            lists[at].items = Lazy::of(Choices::default());
         }
     }
 }

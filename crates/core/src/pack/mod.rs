@@ -17,14 +17,14 @@ pub use fault::{Fault, PackError};
 use crate::rule::{Choices, Language, Rule, Severity};
 use crate::source::Source;
 use bytes::Bytes;
-use lazy::Lazy;
+pub(crate) use lazy::Lazy;
 use serde::{Deserialize, Serialize};
 
 /// A named list of words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct WordList {
     pub(crate) name: String,
-    pub(crate) items: Choices,
+    pub(crate) items: Lazy<Choices>,
 }
 
 /// A rule, and what must be known of it before it is looked for.

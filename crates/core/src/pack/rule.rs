@@ -1,9 +1,9 @@
 //! From the tree of one rule to the rule. Every fault is noted and reading goes on.
 
-use super::WordList;
 use super::fields::{Faults, Fields, name, text};
 use super::lists::template_fault;
 use super::node::{Node, Value};
+use super::{Lazy, WordList};
 use crate::engine::has_anchor;
 use crate::fold::Folder;
 use crate::rule::{
@@ -188,7 +188,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         places: &mut Places,
         into: fn(&mut Places) -> &mut Vec<Range<usize>>,
         seen: &mut BTreeMap<Vec<u8>, Range<usize>>,
-    ) -> Vec<Phrase> {
+    ) -> Vec<Lazy<Phrase>> {
         let mut phrases = Vec::new();
         for node in nodes {
             let Some(phrase) = self.phrase(node, places) else { continue };
@@ -212,7 +212,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                 continue;
             }
             into(places).push(node.place.clone());
-            phrases.push(phrase);
+            phrases.push(Lazy::of(phrase));
         }
         phrases
     }

@@ -1,5 +1,5 @@
-//! Alternatives that know their first and last characters: most of the time one look at those is
-//! enough to pass over an alternative without walking it.
+//! Alternatives that are found by their first or last character: most of them never need to be
+//! walked.
 
 use super::template::{Part, Seq};
 use serde::{Deserialize, Serialize};
@@ -10,46 +10,65 @@ const OPEN: u32 = 0;
 
 /// Some alternatives; never changed once made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Vec<Seq>", into = "Vec<Seq>")]
 pub(crate) struct Choices {
     alternatives: Vec<Seq>,
-    firsts: Vec<u32>,
-    lasts: Vec<u32>,
+    firsts: Edges,
+    lasts: Edges,
 }
 
-impl Choices {
-    /// The alternatives that can begin with a character.
-    pub(crate) fn beginning(&self, character: char) -> impl Iterator<Item = &Seq> {
-        matching(&self.alternatives, &self.firsts, character)
-    }
+/// The characters at one edge of each alternative, and its place; sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Edges(Vec<(u32, u32)>);
 
-    /// The alternatives that can end with a character.
-    pub(crate) fn ending(&self, character: char) -> impl Iterator<Item = &Seq> {
-        matching(&self.alternatives, &self.lasts, character)
-    }
-}
-
-fn matching<'c>(
-    alternatives: &'c [Seq],
-    edges: &'c [u32],
-    character: char,
-) -> impl Iterator<Item = &'c Seq> {
-    let wanted = u32::from(character);
-    let fits = move |&(_, &edge): &(&Seq, &u32)| edge == OPEN || edge == wanted;
-    alternatives.iter().zip(edges).filter(fits).map(|(seq, _)| seq)
-}
-
-impl From<Vec<Seq>> for Choices {
-    fn from(alternatives: Vec<Seq>) -> Choices {
-        let edge = |part: Option<&Part>, first: bool| match part {
+impl Edges {
+    fn of<'s>(edges: impl Iterator<Item = Option<&'s Part>>, first: bool) -> Edges {
+        let edge = |part: Option<&Part>| match part {
             Some(Part::Text(letters)) => {
                 let letter = if first { letters.first() } else { letters.last() };
                 letter.map_or(OPEN, |letter| u32::from(letter.character))
             }
             _ => OPEN,
         };
-        let firsts = alternatives.iter().map(|seq| edge(seq.first(), true)).collect();
-        let lasts = alternatives.iter().map(|seq| edge(seq.last(), false)).collect();
+        let mut edges: Vec<(u32, u32)> = edges.map(edge).zip(0..).collect();
+        edges.sort_unstable();
+        Edges(edges)
+    }
+
+    /// The places of the alternatives that can have this character at the edge.
+    fn with(&self, character: char) -> impl Iterator<Item = usize> {
+        let wanted = u32::from(character);
+        let open = self.0.iter().take_while(|&&(edge, _)| edge == OPEN);
+        let start = self.0.partition_point(|&(edge, _)| edge < wanted);
+        let same = self.0.get(start..).unwrap_or_default();
+        let same = same.iter().take_while(move |&&(edge, _)| edge == wanted);
+        open.chain(same).map(|&(_, place)| place as usize)
+    }
+}
+
+impl Choices {
+    /// The alternatives that can begin with a character.
+    pub(crate) fn beginning(&self, character: char) -> impl Iterator<Item = &Seq> {
+        self.firsts.with(character).filter_map(|place| self.alternatives.get(place))
+    }
+
+    /// The alternatives that can end with a character.
+    pub(crate) fn ending(&self, character: char) -> impl Iterator<Item = &Seq> {
+        self.lasts.with(character).filter_map(|place| self.alternatives.get(place))
+    }
+}
+
+impl From<Vec<Seq>> for Choices {
+    fn from(alternatives: Vec<Seq>) -> Choices {
+        let firsts = Edges::of(alternatives.iter().map(|seq| seq.first()), true);
+        let lasts = Edges::of(alternatives.iter().map(|seq| seq.last()), false);
         Choices { alternatives, firsts, lasts }
+    }
+}
+
+impl From<Choices> for Vec<Seq> {
+    fn from(choices: Choices) -> Vec<Seq> {
+        choices.alternatives
     }
 }
 

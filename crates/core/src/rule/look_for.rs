@@ -1,19 +1,20 @@
 //! What a rule looks for: phrases, whole clauses and messages, regular expressions.
 
 use super::{Innocence, Template};
+use crate::pack::Lazy;
 use serde::{Deserialize, Serialize};
 
 /// What a rule looks for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct LookFor {
     /// Wordings anywhere in a clause.
-    pub(crate) phrases: Vec<Phrase>,
+    pub(crate) phrases: Vec<Lazy<Phrase>>,
     /// Regular expressions over the folded text.
     pub(crate) patterns: Vec<Pattern>,
     /// Wordings that are the whole of a clause, once fillers are set aside.
-    pub(crate) whole_clause: Vec<Phrase>,
+    pub(crate) whole_clause: Vec<Lazy<Phrase>>,
     /// Wordings that are the whole of a message, once greetings and fillers are set aside.
-    pub(crate) whole_message: Vec<Phrase>,
+    pub(crate) whole_message: Vec<Lazy<Phrase>>,
 }
 
 /// A regular expression and what must stand in a text that it can match.
@@ -27,7 +28,8 @@ pub(crate) struct Pattern {
 impl LookFor {
     /// Everything but the regular expressions, in the order of the pack format.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = &Phrase> {
-        self.phrases.iter().chain(&self.whole_clause).chain(&self.whole_message)
+        let phrases = self.phrases.iter().chain(&self.whole_clause).chain(&self.whole_message);
+        phrases.map(Lazy::get)
     }
 }
 
