@@ -116,7 +116,7 @@ pub(crate) struct Coded<'t> {
 }
 
 /// What distances are counted in: an ideograph, a word in letters, a break.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Units {
     /// The marks that each has.
     pub(crate) marks: Vec<[u16; MARK_LETTERS]>,
@@ -215,7 +215,10 @@ impl<'t> Coded<'t> {
     /// The units, where words in letters are some of them.
     pub(crate) fn units(&self) -> &Units {
         self.units.get_or_init(|| {
-            let mut units = Units::default();
+            let mut units = Units {
+                marks: Vec::with_capacity(self.codes.len()),
+                of: Vec::with_capacity(self.codes.len()),
+            };
             let mut words = self.words.iter().peekable();
             for (at, &code) in self.codes.iter().enumerate() {
                 let begins = words.next_if(|&&word| word as usize == at).is_some();

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands first; changes with the layout.
-const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 3");
+const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 4");
 
 /// How many bits of a row lead to a place of the table.
 const BUCKETS: u32 = 16;

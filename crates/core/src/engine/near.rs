@@ -54,6 +54,8 @@ fn numbers(marks: &str) -> impl Iterator<Item = u16> {
 /// unit, and so are a word and a break.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Need {
+    /// A bit for the lowest six bits of each mark.
+    bits: u64,
     /// The set's first slot.
     start: u32,
     /// What is left of a hash of 32 bits is a slot of the set.
@@ -62,16 +64,19 @@ pub(crate) struct Need {
 }
 
 impl Number for Need {
-    const SIZE: usize = 8;
+    const SIZE: usize = 16;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        let word = u64::read(bytes);
-        let [shift, least, most, _] = ((word >> 32) as u32).to_le_bytes();
-        Need { start: word as u32, shift, away: (least.cast_signed(), most.cast_signed()) }
+        let (bits, rest) = bytes.split_at(8);
+        let rest = u64::read(rest);
+        let [shift, least, most, _] = ((rest >> 32) as u32).to_le_bytes();
+        let away = (least.cast_signed(), most.cast_signed());
+        Need { bits: u64::read(bits), start: rest as u32, shift, away }
     }
 
     fn write(self, bytes: &mut Vec<u8>) {
+        self.bits.write(bytes);
         self.start.write(bytes);
         let (least, most) = self.away;
         bytes.extend([self.shift, least.cast_unsigned(), most.cast_unsigned(), 0]);
@@ -91,6 +96,7 @@ impl Need {
         let shift = u8::try_from(32 - size.ilog2()).unwrap_or(0);
         let start = slots.len();
         slots.resize(start + size, EMPTY);
+        let bits = marks.iter().fold(0, |bits, mark| bits | 1 << (mark % 64));
         for mark in marks {
             let mut place = place(mark, shift);
             while slots[start + place] != EMPTY && slots[start + place] != mark {
@@ -98,7 +104,7 @@ impl Need {
             }
             slots[start + place] = mark;
         }
-        Need { start: u32::try_from(start).unwrap_or(u32::MAX), shift, away }
+        Need { bits, start: u32::try_from(start).unwrap_or(u32::MAX), shift, away }
     }
 
     /// The same set at another distance.
@@ -134,6 +140,10 @@ struct Set<'b> {
 impl Set<'_> {
     #[inline]
     fn holds(self, mark: u16) -> bool {
+        self.need.bits >> (mark % 64) & 1 == 1 && self.really_holds(mark)
+    }
+
+    fn really_holds(self, mark: u16) -> bool {
         let mut place = place(mark, self.need.shift);
         let last = (1 << (32 - u32::from(self.need.shift))) - 1;
         loop {

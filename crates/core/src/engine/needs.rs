@@ -6,7 +6,7 @@
 use super::anchor::Anchor;
 use super::commonness::Commonness;
 use super::near::REACH;
-use super::walk::Lists;
+use super::walk::{Lists, Way};
 use crate::rule::{Choices, Letter, Part, Seq};
 use std::collections::BTreeSet;
 
@@ -24,12 +24,15 @@ pub(crate) const MARK_LETTERS: usize = 3;
 struct Set {
     marks: BTreeSet<String>,
     share: f64,
+    /// How many cells the longest word whose mark it holds has: so far apart its first letter and
+    /// what follows may stand where it is spelled out.
+    longest: usize,
 }
 
 impl Set {
     fn of(mark: String, commonness: &Commonness) -> Set {
         let share = commonness.of_mark(&mark);
-        Set { marks: BTreeSet::from([mark]), share }
+        Set { marks: BTreeSet::from([mark]), share, longest: 1 }
     }
 
     fn or(mut self, other: Set) -> Option<Set> {
@@ -74,11 +77,128 @@ pub(crate) fn needs(
     let cost = |&(ref set, (least, most)): &(Set, (i8, i8))| {
         set.share * f64::from(i16::from(most) - i16::from(least) + 1)
     };
+    found.extend(beside(parts, lists, commonness, anchor));
     found.retain(|set| cost(set) <= TELLS_NOTHING);
     found.sort_by(|a, b| cost(a).total_cmp(&cost(b)).then_with(|| a.0.marks.cmp(&b.0.marks)));
     found.truncate(MOST_SETS);
     let written = |set: Set| set.marks.into_iter().collect::<Vec<_>>().join(" ");
     found.into_iter().map(|(set, away)| Need { set: written(set), away }).collect()
+}
+
+/// What must stand directly before the literal and directly behind it, where that is certain.
+fn beside(
+    parts: &[Part],
+    lists: &Lists,
+    commonness: &Commonness,
+    anchor: &Anchor,
+) -> Vec<(Set, (i8, i8))> {
+    if anchor.skip > 0 || anchor.end <= anchor.split {
+        return Vec::new();
+    }
+    let set = |parts: &[Part], way| {
+        let mut set = Set::default();
+        let certain = edges(parts, way, lists, commonness, &mut set) == Edge::Certain;
+        certain.then_some(set)
+    };
+    let (before, from) = parts.split_at(anchor.split.min(parts.len()));
+    let (literal, behind) = from.split_at((anchor.end - anchor.split).min(from.len()));
+    let small = |cells: usize| i8::try_from(cells).unwrap_or(i8::MAX);
+    let before = set(before, Way::Backward).map(|set| {
+        let away = (-small(set.longest), -1);
+        (set, away)
+    });
+    let behind = set(behind, Way::Forward).map(|set| {
+        let Width { least, most } = width(literal, lists);
+        (set, (small(least), small(most)))
+    });
+    before.into_iter().chain(behind).collect()
+}
+
+/// What is known of the edge of some parts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edge {
+    /// One of the marks stands there.
+    Certain,
+    /// One of the marks, or what stands beyond the parts.
+    Open,
+    Anything,
+}
+
+/// Adds the marks that may stand at the near edge of some parts.
+fn edges(parts: &[Part], way: Way, lists: &Lists, commonness: &Commonness, set: &mut Set) -> Edge {
+    for at in 0..parts.len() {
+        let at = if way == Way::Forward { at } else { parts.len() - 1 - at };
+        let mut any = |choices: &Choices| {
+            let mut whole = Edge::Certain;
+            for seq in choices.iter() {
+                match edges(seq, way, lists, commonness, set) {
+                    Edge::Anything => return Edge::Anything,
+                    Edge::Open => whole = Edge::Open,
+                    Edge::Certain => {}
+                }
+            }
+            whole
+        };
+        let edge = match parts.get(at) {
+            Some(Part::Text(letters)) => match edge_mark(letters, way) {
+                Some((mark, cells)) => {
+                    set.longest = set.longest.max(cells);
+                    if set.marks.insert(mark.clone()) {
+                        set.share += commonness.of_mark(&mark);
+                    }
+                    Edge::Certain
+                }
+                None => Edge::Anything,
+            },
+            Some(Part::OneOf(choices)) => any(choices),
+            Some(Part::List(list)) => {
+                let list = lists.get(usize::from(*list));
+                list.map_or(Edge::Anything, |list| any(list.items.get()))
+            }
+            Some(Part::Maybe(inner)) => match edges(inner, way, lists, commonness, set) {
+                Edge::Anything => Edge::Anything,
+                Edge::Open | Edge::Certain => Edge::Open,
+            },
+            _ => Edge::Anything,
+        };
+        if edge != Edge::Open {
+            return edge;
+        }
+    }
+    Edge::Open
+}
+
+/// The mark of a text's first or last character, or of the whole word in letters there; and how many
+/// cells that covers at most.
+fn edge_mark(letters: &[Letter], way: Way) -> Option<(String, usize)> {
+    let edge = if way == Way::Forward { letters.first()? } else { letters.last()? };
+    if is_ideograph(edge.character) {
+        return Some((edge.character.to_string(), 1));
+    }
+    let begins = |letter: &Letter| letter.begins && letter.character.is_ascii();
+    let start = match way {
+        Way::Forward => begins(edge).then_some(0)?,
+        Way::Backward => letters.iter().rposition(begins)?,
+    };
+    let word = letters.get(start..)?;
+    let own = word.iter().skip(1).take_while(|letter| !letter.begins).count() + 1;
+    let whole = word.get(..own)?;
+    let cells = whole.iter().map(|letter| usize::from(letter.run)).sum();
+    whole.iter().all(|letter| letter.character.is_ascii()).then(|| (word_mark(whole), cells))
+}
+
+/// The mark of a word by its first letters.
+fn word_mark(letters: &[Letter]) -> String {
+    let mut word = String::new();
+    for letter in letters {
+        if !letter.character.is_ascii() || word.len() == MARK_LETTERS {
+            break;
+        }
+        if !word.ends_with(letter.character) {
+            word.push(letter.character);
+        }
+    }
+    word
 }
 
 /// How far from the first cell of the literal a cell of a part stands, at least and at most.
@@ -128,7 +248,12 @@ fn width_of(part: &Part, lists: &Lists) -> Width {
             let alone = |letter: &&Letter| is_ideograph(letter.character);
             let ideographs = letters.iter().filter(alone).count();
             let words = usize::from(ideographs < letters.len());
-            Width { least: ideographs + words, most: letters.len() }
+            // A doubled letter of a word that is spelled out stands there twice.
+            let most = letters.iter().map(|letter| match is_ideograph(letter.character) {
+                true => 1,
+                false => usize::from(letter.run),
+            });
+            Width { least: ideographs + words, most: most.sum() }
         }
         Part::OneOf(choices) => any(choices),
         Part::List(list) => {
@@ -175,16 +300,7 @@ fn marks(letters: &[Letter], commonness: &Commonness) -> Vec<Set> {
         if is_ideograph(letter.character) {
             sets.push(Set::of(letter.character.to_string(), commonness));
         } else if letter.begins && letter.character.is_ascii() {
-            let mut word: String = String::new();
-            for letter in &letters[at..] {
-                if !letter.character.is_ascii() || word.len() == MARK_LETTERS {
-                    break;
-                }
-                if !word.ends_with(letter.character) {
-                    word.push(letter.character);
-                }
-            }
-            sets.push(Set::of(word, commonness));
+            sets.push(Set::of(word_mark(&letters[at..]), commonness));
         }
     }
     sets
