@@ -5,6 +5,7 @@ use super::near::{EMPTY, word_marks};
 use super::needs::MARK_LETTERS;
 use crate::fold::{Class, Folder, classify};
 use std::cell::OnceCell;
+use std::ops::Range;
 use std::sync::atomic::AtomicU16;
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -206,10 +207,11 @@ impl<'t> Coded<'t> {
         self.codes.get(at).copied().unwrap_or(BREAK)
     }
 
-    /// The codes, where each of them is a unit.
+    /// Whether a letter or digit stands among some codes.
     #[inline]
-    pub(crate) fn plain(&self) -> Option<&[u16]> {
-        self.words.is_empty().then_some(&self.codes)
+    pub(crate) fn has_letters(&self, range: Range<usize>) -> bool {
+        let codes = || self.codes.get(range.start..range.end.min(self.codes.len()));
+        !self.words.is_empty() && codes().unwrap_or_default().iter().any(|&code| is_wordy(code))
     }
 
     /// The units, where words in letters are some of them.

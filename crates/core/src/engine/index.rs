@@ -2,7 +2,7 @@
 //! leads. Laid out so that a program reads it where it lies. Worked out once, when packs are read or
 //! when jinyu is built; it never looks at a text.
 
-use super::codes::Coded;
+use super::codes::{Coded, is_ideograph};
 use super::commonness::Commonness;
 use super::filter::{Front, Row, row_of};
 use super::near;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands first; changes with the layout.
-const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 4");
+const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 5");
 
 /// How many bits of a row lead to a place of the table.
 const BUCKETS: u32 = 16;
@@ -25,6 +25,8 @@ pub(crate) struct Index {
     /// The digests of the packs that it was made for, in order.
     made_for: Vec<u64>,
     front: Front,
+    /// Whether any literal begins with an ideograph.
+    ideographs: bool,
     /// Where the literals of each bucket begin.
     buckets: Numbers<u32>,
     entries: Numbers<Entry>,
@@ -104,6 +106,7 @@ struct Written<'b> {
     form: &'b str,
     made_for: Vec<u64>,
     front: [&'b [u8]; 4],
+    ideographs: bool,
     table: [&'b [u8]; 2],
     literals: [&'b [u8]; 2],
     owners: &'b [u8],
@@ -143,6 +146,7 @@ impl Index {
             form: FORM,
             made_for: self.made_for.clone(),
             front: front.each_ref().map(Vec::as_slice),
+            ideographs: self.ideographs,
             table: [self.buckets.bytes(), self.entries.bytes()],
             literals: [text, ends],
             owners: self.owners.bytes(),
@@ -163,6 +167,7 @@ impl Index {
         Ok(Index {
             made_for: written.made_for,
             front: Front::of(written.front),
+            ideographs: written.ideographs,
             buckets: Numbers::of(part(written.table[0])),
             entries: Numbers::of(part(written.table[1])),
             literals: Texts::of(part(written.literals[0]), part(written.literals[1])),
@@ -177,6 +182,12 @@ impl Index {
     /// What says whether a literal may stand at a place of a text.
     pub(crate) fn front(&self) -> &Front {
         &self.front
+    }
+
+    /// Whether a literal can begin with a code.
+    #[inline]
+    pub(crate) fn may_begin_with(&self, code: u16) -> bool {
+        self.ideographs || !is_ideograph(code)
     }
 
     /// The literals of a row, and a few others.
@@ -256,6 +267,10 @@ impl Collector {
         let always = self.literals.remove("").unwrap_or_default();
         let literals: Texts = self.literals.keys().map(String::as_str).collect();
         let mut front = Front::default();
+        let ideographs = self
+            .literals
+            .keys()
+            .any(|literal| literal.starts_with(|first: char| first >= '\u{2E80}'));
         self.literals.keys().for_each(|literal| front.add(literal));
         let mut rows: BTreeMap<Vec<near::Need>, u32> = BTreeMap::new();
         let (mut needs, mut owners, mut entries) = (Vec::new(), Vec::new(), Vec::new());
@@ -281,6 +296,7 @@ impl Collector {
         Index {
             made_for: Vec::new(),
             front,
+            ideographs,
             buckets,
             entries,
             literals,

@@ -117,17 +117,14 @@ impl Need {
     pub(crate) fn is_met(self, slots: &Numbers<u16>, text: &Coded<'_>, at: usize) -> bool {
         let set = Set { slots, need: self };
         let (least, most) = (isize::from(self.away.0), isize::from(self.away.1));
-        if let Some(codes) = text.plain() {
-            let range = at.saturating_add_signed(least)..(at + 1).saturating_add_signed(most);
-            let range = range.start..range.end.min(codes.len());
-            return codes.get(range).unwrap_or_default().iter().any(|&code| set.holds(code));
+        let codes = text.codes();
+        let first = at.saturating_add_signed(least);
+        let end = (at + 1).saturating_add_signed(most).min(codes.len());
+        // As long as there is no letter in between, every code is a unit.
+        if text.has_letters(first.min(at)..end.max(at + 1)) {
+            return set.stands_in_units(text, at);
         }
-        let units = text.units();
-        let (unit, inside) = units.of(at);
-        let end = (unit + 1 + usize::from(inside)).saturating_add_signed(most);
-        let range = unit.saturating_add_signed(least)..end.min(units.marks.len());
-        let held = |&mark: &u16| mark != EMPTY && set.holds(mark);
-        units.marks.get(range).unwrap_or_default().iter().any(|marks| marks.iter().any(held))
+        codes.get(first..end).unwrap_or_default().iter().any(|&code| set.holds(code))
     }
 }
 
@@ -141,6 +138,16 @@ impl Set<'_> {
     #[inline]
     fn holds(self, mark: u16) -> bool {
         self.need.bits >> (mark % 64) & 1 == 1 && self.really_holds(mark)
+    }
+
+    fn stands_in_units(self, text: &Coded<'_>, at: usize) -> bool {
+        let (least, most) = (isize::from(self.need.away.0), isize::from(self.need.away.1));
+        let units = text.units();
+        let (unit, inside) = units.of(at);
+        let end = (unit + 1 + usize::from(inside)).saturating_add_signed(most);
+        let range = unit.saturating_add_signed(least)..end.min(units.marks.len());
+        let held = |&mark: &u16| mark != EMPTY && self.holds(mark);
+        units.marks.get(range).unwrap_or_default().iter().any(|marks| marks.iter().any(held))
     }
 
     fn really_holds(self, mark: u16) -> bool {

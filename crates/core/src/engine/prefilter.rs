@@ -93,7 +93,11 @@ impl Prefilter {
 
     /// Adds a place for each owner of the literals at a hit that may find its phrase there.
     fn at_hit(&self, text: &Coded<'_>, hit: Hit, places: &mut Vec<Place>) {
+        let first = text.code(hit.at);
         for (at, (index, before)) in self.indexes.iter().enumerate() {
+            if !index.may_begin_with(first) {
+                continue;
+            }
             for entry in index.of_row(hit.row) {
                 for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
