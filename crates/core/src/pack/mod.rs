@@ -82,9 +82,9 @@ impl Pack {
         Pack { name, version, chinese, entries, needles, lists: Lazy::of(lists) }
     }
 
-    /// The JSON Schema (draft 7) of the YAML, for editors that help while one writes. It lets
-    /// through whatever [`Pack::parse`] does, and refuses unknown keys and names and missing keys;
-    /// phrases are text to it.
+    /// The JSON Schema (draft 7) of the YAML, for editors that help while one writes. It knows keys,
+    /// names and shapes, and takes phrases for text; [`Pack::parse`] has the last word, and is more
+    /// lenient about keys without a value and names in capital letters.
     pub const SCHEMA: &str = include_str!("../../data/pack.schema.json");
 
     /// Reads a pack from YAML.
