@@ -2,6 +2,7 @@
 //! that there are none.
 
 use crate::visible::one_line;
+use crate::vocabulary::either;
 use crate::{Style, graphic, vocabulary};
 use jinyu::{Checked, Coverage, Fault, Language, Pack, Rule, Severity, Source};
 use std::io::{self, Write};
@@ -46,39 +47,44 @@ pub fn checked(
     for fault in shown {
         writeln!(out, "{}", graphic::draw_fault(*fault, source, style.colour))?;
     }
-    let (name, rules) = (source.name(), checked.pack.rules().len());
     let (errors, warnings) = (errors.len(), warnings.len());
+    let rules = checked.pack.rules().len();
     let hidden = warnings.saturating_sub(most);
-    match style.language {
-        Language::Zh => {
-            write!(out, "{name}：{rules} 条规则，")?;
-            if errors > 0 {
-                write!(out, "{errors} 处要改")?
-            } else {
-                write!(out, "没有错")?
-            }
-            if warnings > 0 {
-                write!(out, "，{warnings} 处提醒")?;
-            }
-            if hidden > 0 {
-                write!(out, "（{hidden} 处没有列出，用 --warnings N 多列一些）")?;
-            }
-        }
-        Language::En => {
-            write!(out, "{name}: {}, ", counted(rules, "rule"))?;
-            match errors {
-                0 => write!(out, "no fault")?,
-                _ => write!(out, "{} to correct", counted(errors, "fault"))?,
-            }
-            if warnings > 0 {
-                write!(out, ", {}", counted(warnings, "warning"))?;
-            }
-            if hidden > 0 {
-                write!(out, " ({hidden} not shown; --warnings N shows more)")?;
-            }
-        }
+    let line = match style.language {
+        Language::Zh => in_chinese(rules, errors, warnings, hidden),
+        Language::En => in_english(rules, errors, warnings, hidden),
+    };
+    writeln!(out, "{}{}{line}", source.name(), either(style.language, "：", ": "))
+}
+
+fn in_chinese(rules: usize, errors: usize, warnings: usize, hidden: usize) -> String {
+    let mut line = format!("{rules} 条规则，");
+    match errors {
+        0 => line.push_str("没有错"),
+        _ => line.push_str(&format!("{errors} 处要改")),
     }
-    writeln!(out)
+    if warnings > 0 {
+        line.push_str(&format!("，{warnings} 处提醒"));
+    }
+    if hidden > 0 {
+        line.push_str(&format!("（{hidden} 处没有列出，用 --warnings N 多列一些）"));
+    }
+    line
+}
+
+fn in_english(rules: usize, errors: usize, warnings: usize, hidden: usize) -> String {
+    let mut line = format!("{}, ", counted(rules, "rule"));
+    match errors {
+        0 => line.push_str("no fault"),
+        _ => line.push_str(&format!("{} to correct", counted(errors, "fault"))),
+    }
+    if warnings > 0 {
+        line.push_str(&format!(", {}", counted(warnings, "warning")));
+    }
+    if hidden > 0 {
+        line.push_str(&format!(" ({hidden} not shown; --warnings N shows more)"));
+    }
+    line
 }
 
 /// Writes how many examples each rule of a pack has, every one that failed, and the totals.

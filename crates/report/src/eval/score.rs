@@ -22,6 +22,14 @@ pub struct Wanted<'m> {
     pub span: Span<InTurn>,
 }
 
+impl Wanted<'_> {
+    /// Whether a finding finds it.
+    fn is(&self, found: &Found<'_>) -> bool {
+        found.span.overlaps(self.span)
+            && self.categories.iter().any(|category| category == found.category)
+    }
+}
+
 /// A wording that was found.
 #[derive(Clone, Copy, Debug)]
 pub struct Found<'m> {
@@ -32,6 +40,9 @@ pub struct Found<'m> {
     /// Where it stands, in UTF-8 bytes of the message.
     pub span: Span<InTurn>,
 }
+
+/// A finding and its place among those of its message.
+type Numbered<'m> = (usize, &'m Found<'m>);
 
 /// One message: what must be found in it, and what was.
 #[derive(Clone, Debug, Default)]
@@ -140,38 +151,23 @@ impl Score {
     fn message(&mut self, at: usize, message: &Judged<'_>, scored: &BTreeSet<&str>) {
         self.messages += 1;
         let counts = |(_, found): &(usize, &Found<'_>)| scored.contains(found.category);
-        let findings: Vec<_> = message.found.iter().enumerate().filter(counts).collect();
+        let findings: Vec<Numbered<'_>> = message.found.iter().enumerate().filter(counts).collect();
         self.aside += count(message.found.len() - findings.len());
-        let mut used = BTreeSet::new();
+        let mut right = BTreeSet::new();
         for (number, wanted) in message.wanted.iter().enumerate() {
-            let finds = |(_, found): &&(usize, &Found<'_>)| {
-                found.span.overlaps(wanted.span)
-                    && wanted.categories.iter().any(|category| category == found.category)
-            };
-            let by: Vec<_> = findings.iter().filter(finds).collect();
-            used.extend(by.iter().map(|(finding, _)| *finding));
+            let by: Vec<_> = findings.iter().filter(|(_, found)| wanted.is(found)).collect();
+            right.extend(by.iter().map(|(finding, _)| *finding));
             let rules: BTreeSet<&str> = by.iter().map(|(_, found)| found.rule).collect();
             for rule in rules {
                 self.rules.entry(rule.to_owned()).or_default().right += 1;
             }
             let category = wanted.categories.first().map_or("", String::as_str);
-            let hit = !by.is_empty();
             self.count(category, message.kind, |tally| {
                 tally.labels += 1;
-                tally.found += u64::from(hit);
+                tally.found += u64::from(!by.is_empty());
             });
-            if !hit {
+            if by.is_empty() {
                 self.missed.push((at, number));
-            }
-        }
-        let mut seen = BTreeSet::new();
-        for (finding, found) in &findings {
-            let wrong =
-                !used.contains(finding) && seen.insert((found.category, found.span.start()));
-            if wrong {
-                self.count(found.category, message.kind, |tally| tally.wrong += 1);
-                self.rules.entry(found.rule.to_owned()).or_default().wrong += 1;
-                self.mistaken.push((at, *finding));
             }
         }
         if message.wanted.is_empty() {
@@ -179,6 +175,19 @@ impl Score {
             for tally in [&mut self.all, self.kinds.entry(message.kind.to_owned()).or_default()] {
                 tally.clean += 1;
                 tally.alarmed += alarmed;
+            }
+        }
+        self.mistakes(at, message.kind, findings.into_iter().filter(|(it, _)| !right.contains(it)));
+    }
+
+    /// Counts the findings that found no label.
+    fn mistakes<'m>(&mut self, at: usize, kind: &str, wrong: impl Iterator<Item = Numbered<'m>>) {
+        let mut seen = BTreeSet::new();
+        for (finding, found) in wrong {
+            if seen.insert((found.category, found.span.start())) {
+                self.count(found.category, kind, |tally| tally.wrong += 1);
+                self.rules.entry(found.rule.to_owned()).or_default().wrong += 1;
+                self.mistaken.push((at, finding));
             }
         }
     }
