@@ -2,6 +2,7 @@
 //! Nothing here prints, and nothing here reaches the network.
 
 pub mod arch;
+mod docs;
 pub mod generate;
 mod script;
 mod words;
@@ -17,17 +18,20 @@ pub enum Derived {
     Script,
     /// jieba's dictionary as an fst map, and its parts of speech.
     Words,
+    /// The pages about rules.
+    Docs,
 }
 
 impl Derived {
     /// Everything that is derived.
-    pub const ALL: [Derived; 2] = [Derived::Script, Derived::Words];
+    pub const ALL: [Derived; 3] = [Derived::Script, Derived::Words, Derived::Docs];
 
     /// The one that the command line calls `name`.
     pub fn named(name: &str) -> Option<Derived> {
         match name {
             "script" => Some(Derived::Script),
             "words" => Some(Derived::Words),
+            "docs" => Some(Derived::Docs),
             _ => None,
         }
     }

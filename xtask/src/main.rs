@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use xtask::{Derived, Fault, arch, generate};
 
 const USAGE: &str = "\
-usage: cargo xtask gen [script|words] [--check]
+usage: cargo xtask gen [script|words|docs] [--check]
        cargo xtask arch";
 
 fn main() -> ExitCode {

@@ -16,7 +16,7 @@ pub(crate) fn generate() -> Result<Vec<Output>, Fault> {
     let chosen = chosen(&read(&root().join(SOURCE))?)?;
     let pairs: Vec<(char, char)> =
         chosen.keys().map(|&traditional| (traditional, last(&chosen, traditional))).collect();
-    Ok(vec![Output { path: TABLE, bytes: table(&pairs).into_bytes() }])
+    Ok(vec![Output { path: TABLE.into(), bytes: table(&pairs).into_bytes() }])
 }
 
 /// Every character with the simplified form chosen for it.

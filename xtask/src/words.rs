@@ -26,8 +26,8 @@ pub(crate) fn generate() -> Result<Vec<Output>, Fault> {
     let tags: Vec<&str> =
         words.values().map(|(_, tag)| *tag).collect::<BTreeSet<_>>().into_iter().collect();
     Ok(vec![
-        Output { path: MAP, bytes: map(&words, &tags)? },
-        Output { path: TABLE, bytes: table(&words, &tags, &version).into_bytes() },
+        Output { path: MAP.into(), bytes: map(&words, &tags)? },
+        Output { path: TABLE.into(), bytes: table(&words, &tags, &version).into_bytes() },
     ])
 }
 

@@ -1,9 +1,13 @@
 //! What was typed, documented once: help, the man page and completions are made from it.
 
+mod rules;
+
+pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
+
 use crate::choice::{level, one_of};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jinyu::{Channel, Level, Role, Severity};
-use jinyu_project::Input;
+use jinyu_project::{Input, ReadOptions};
 use jinyu_report::ReportFormat;
 
 const EXAMPLES: &str = "\
@@ -50,7 +54,7 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Say why a text is, or is not, reported: every candidate and the verdict on it
     Explain(Explain),
-    /// List, show, check and test rules
+    /// Write, check, test and measure rules; list and show them
     Rules(Rules),
     /// Write the completions of a shell to standard output
     Completions {
@@ -71,17 +75,8 @@ pub(crate) struct Lint {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<String>,
 
-    /// How an input is divided into messages
-    #[arg(long, value_name = "SHAPE", default_value = Input::Auto.name(), value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
-    pub(crate) input: Input,
-
-    /// The key of a JSON object that holds the text
-    #[arg(long, value_name = "KEY", default_value = "text")]
-    pub(crate) text_field: String,
-
-    /// The key of a JSON object that holds its id
-    #[arg(long, value_name = "KEY", default_value = "id")]
-    pub(crate) id_field: String,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
 
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = ReportFormat::Pretty.name(), value_parser = one_of::<ReportFormat>(ReportFormat::ALL.map(ReportFormat::name)))]
@@ -94,9 +89,8 @@ pub(crate) struct Lint {
     #[command(flatten)]
     pub(crate) packs: Packs,
 
-    /// Set how grave a rule or a category is: RULE=off|info|warning|error; may be repeated
-    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
-    pub(crate) levels: Vec<(String, Level)>,
+    #[command(flatten)]
+    pub(crate) levels: Levels,
 
     #[command(flatten)]
     pub(crate) speaker: Speaker,
@@ -119,47 +113,6 @@ pub(crate) struct Explain {
     pub(crate) speaker: Speaker,
 }
 
-/// `jinyu rules`
-#[derive(Debug, ClapArgs)]
-#[command(args_conflicts_with_subcommands = true)]
-pub(crate) struct Rules {
-    /// What to do with them; `list` where it is not given.
-    #[command(subcommand)]
-    pub(crate) command: Option<RulesCommand>,
-
-    #[command(flatten)]
-    pub(crate) packs: Packs,
-}
-
-/// What can be done with rules.
-#[derive(Debug, Subcommand)]
-pub(crate) enum RulesCommand {
-    /// Show every rule on a line
-    List {
-        #[command(flatten)]
-        packs: Packs,
-    },
-    /// Show one rule whole
-    Show {
-        /// The rule's id, as in reports
-        id: String,
-        #[command(flatten)]
-        packs: Packs,
-    },
-    /// Find every fault in packs
-    Check {
-        /// Packs: files, folders of them, or names of built-in ones
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<String>,
-    },
-    /// Run the examples of packs against their rules
-    Test {
-        /// Packs: files, folders of them, or names of built-in ones
-        #[arg(value_name = "FILE", required = true)]
-        files: Vec<String>,
-    },
-}
-
 /// Which rules are used.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Packs {
@@ -167,6 +120,43 @@ pub(crate) struct Packs {
     /// folder of them; may be repeated
     #[arg(long = "pack", value_name = "NAME|FILE|DIR")]
     pub(crate) packs: Vec<String>,
+}
+
+/// How grave findings are.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Levels {
+    /// Set how grave a rule or a category is: RULE=off|info|warning|error; may be repeated
+    #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
+    pub(crate) levels: Vec<(String, Level)>,
+}
+
+/// How inputs are read.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Reading {
+    /// How an input is divided into messages
+    #[arg(long, value_name = "SHAPE", default_value = Input::Auto.name(), value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
+    input: Input,
+
+    /// The key of a JSON object that holds the text
+    #[arg(long, value_name = "KEY", default_value = "text")]
+    text_field: String,
+
+    /// The key of a JSON object that holds its id
+    #[arg(long, value_name = "KEY", default_value = "id")]
+    id_field: String,
+}
+
+impl Reading {
+    /// What readers are told, with who speaks where the input does not say.
+    pub(crate) fn options(self, speaker: &Speaker) -> ReadOptions {
+        ReadOptions {
+            input: self.input,
+            text_field: self.text_field,
+            id_field: self.id_field,
+            role: speaker.role,
+            channel: speaker.channel,
+        }
+    }
 }
 
 /// Who speaks where, unless the input says so itself.

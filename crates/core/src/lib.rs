@@ -24,7 +24,7 @@ mod words;
 pub use finding::Finding;
 pub use linter::{BuildError, Level, Linter, LinterBuilder};
 pub use offset_map::OffsetMap;
-pub use pack::{DecodeError, Fault, Pack, PackError};
+pub use pack::{Checked, Coverage, DecodeError, Fault, Pack, PackError};
 pub use rule::{Actor, Bilingual, Example, Language, Rule, Scope, Severity, Wording};
 pub use source::{Position, Positions, Source};
 pub use span::{InFile, InTurn, InView, Space, Span};

@@ -47,6 +47,25 @@ pub(crate) struct LineFault {
     problem: String,
 }
 
+impl LineFault {
+    /// A problem at `part`, a slice of `line`.
+    pub(crate) fn at(line: &str, part: &str, problem: impl Into<String>) -> Self {
+        LineFault { offset: offset_in(line, part), problem: problem.into() }
+    }
+
+    /// What serde says of a line that should hold an object.
+    pub(crate) fn json(error: &serde_json::Error, line: &str) -> Self {
+        let said = error.to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        let problem = if line.trim_start().starts_with('{') {
+            format!("not valid JSON: {said}; correct or remove the line")
+        } else {
+            "not a JSON object; each line must be one, or read the input with --input lines".into()
+        };
+        LineFault { offset: error.column().saturating_sub(1).min(line.len()), problem }
+    }
+}
+
 /// The values of one object that make a turn, as they stand in the file.
 #[derive(Debug, Default)]
 pub(crate) struct Record<'s> {
@@ -62,7 +81,7 @@ impl<'s> Record<'s> {
         let mut json = serde_json::Deserializer::from_str(line);
         json.deserialize_map(Fields { fields })
             .and_then(|record| json.end().map(|()| record))
-            .map_err(|error| not_an_object(&error, line))
+            .map_err(|error| LineFault::json(&error, line))
     }
 
     /// The turn that `line`, from which this record was read, holds.
@@ -112,17 +131,6 @@ fn string(raw: Option<&RawValue>) -> Option<Cow<'_, str>> {
 /// Where `part`, a slice of `whole`, starts in it, in bytes.
 fn offset_in(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
-}
-
-fn not_an_object(error: &serde_json::Error, line: &str) -> LineFault {
-    let said = error.to_string();
-    let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
-    let problem = if line.trim_start().starts_with('{') {
-        format!("not valid JSON: {said}; correct or remove the line")
-    } else {
-        "not a JSON object; each line must be one, or read the input with --input lines".into()
-    };
-    LineFault { offset: error.column().saturating_sub(1).min(line.len()), problem }
 }
 
 /// Picks the fields of a [`Record`] out of an object. Where a key is repeated the last one counts.

@@ -2,7 +2,8 @@
 //! knows a rule or prints.
 //!
 //! 1. [`decode()`] turns bytes into text, whatever the encoding;
-//! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file.
+//! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file;
+//!    [`read_labels()`] yields messages together with what must be found in them.
 //!
 //! ```
 //! use jinyu::Source;
@@ -18,6 +19,7 @@
 mod decode;
 mod input;
 mod jsonl;
+mod labels;
 mod line;
 mod read;
 mod roles;
@@ -26,6 +28,7 @@ mod scalar;
 pub use decode::{UnreadableText, decode};
 pub use input::Input;
 pub use jsonl::ReadError;
+pub use labels::{Label, Labelled, read_labels};
 pub use read::{ReadOptions, Turns, read};
 pub use roles::{channel, role};
 pub use scalar::json_string;

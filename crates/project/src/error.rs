@@ -19,6 +19,10 @@ pub(crate) enum Kind {
     Folder { path: String },
     #[error("{path}: cannot be read: {error}")]
     Unreadable { path: String, error: io::Error },
+    #[error("{path}: is there already; name a file that does not exist yet")]
+    Exists { path: String },
+    #[error("{path}: cannot be written: {error}")]
+    Unwritable { path: String, error: io::Error },
     #[error("{path}: {error}")]
     Undecodable { path: String, error: UnreadableText },
     #[error("{}: {error}", .yaml.name())]

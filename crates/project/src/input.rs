@@ -1,8 +1,10 @@
-//! A path to its text. The only place where the bytes of an input are read.
+//! A path to its text, and a text to a path. The only place where the bytes of an input are read, and
+//! where a file is written; one that is there is never written to.
 
 use crate::error::{Kind, ProjectError};
 use jinyu::Source;
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// The path that means standard input.
@@ -21,6 +23,18 @@ pub fn load(path: &str) -> Result<Source, ProjectError> {
     let text = jinyu_formats::decode(&bytes)
         .map_err(|error| Kind::Undecodable { path: path.into(), error })?;
     Ok(Source::new(path, text))
+}
+
+/// Writes a file that does not exist yet.
+///
+/// # Errors
+/// A path at which something is, or at which nothing can be written.
+pub fn create(path: &str, text: &str) -> Result<(), ProjectError> {
+    let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Kind::Exists { path: path.into() }.into(),
+        _ => Kind::Unwritable { path: path.into(), error }.into(),
+    })
 }
 
 fn bytes(path: &str) -> io::Result<Vec<u8>> {

@@ -2,13 +2,15 @@
 //! inputs, runs over them in order. Nothing here prints or decides on an exit status.
 
 mod error;
+mod eval;
 mod input;
 mod nearest;
 mod packs;
 mod run;
 
 pub use error::ProjectError;
-pub use input::{STANDARD_INPUT, load};
+pub use eval::evaluate;
+pub use input::{STANDARD_INPUT, create, load};
 pub use jinyu_formats::{Input, ReadOptions};
 pub use nearest::nearest;
 pub use packs::{PackPlace, places};

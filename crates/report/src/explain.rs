@@ -2,7 +2,7 @@
 //! every candidate.
 
 use crate::visible::one_line;
-use crate::vocabulary::either;
+use crate::vocabulary::{either, no_candidate};
 use jinyu::{Explanation, Language, Trace, Verdict};
 use std::io::{self, Write};
 
@@ -44,12 +44,7 @@ pub fn explain(
         writeln!(out, "\n+ {partial} {more}")?;
     }
     if none {
-        let nothing = either(
-            language,
-            "没有候选：规则里的说法都没有出现",
-            "no candidate: no rule's wording stands here",
-        );
-        writeln!(out, "\n{nothing}")?;
+        writeln!(out, "\n{}", no_candidate(language))?;
     }
     Ok(())
 }

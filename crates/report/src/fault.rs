@@ -1,8 +1,10 @@
 //! What a pack comes to when it is checked: its faults, each drawn at its place in the YAML, or
 //! that there are none.
 
+use crate::visible::one_line;
+use crate::vocabulary::either;
 use crate::{Style, graphic, vocabulary};
-use jinyu::{Fault, Language, Pack, Rule, Source};
+use jinyu::{Checked, Coverage, Fault, Language, Pack, Rule, Severity, Source};
 use std::io::{self, Write};
 
 /// Writes every fault of the pack that was read from `source`, and how many there are.
@@ -27,21 +29,62 @@ pub fn faults(
     }
 }
 
-/// Writes that the pack that was read from `source` has no faults.
+/// Writes what is wrong with the pack that was read from `source`: every error, at most `most`
+/// warnings, and how many there are of each.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn in_order(
+pub fn checked(
     out: &mut dyn Write,
     source: &Source,
-    pack: &Pack,
-    language: Language,
+    checked: &Checked,
+    most: usize,
+    style: Style,
 ) -> io::Result<()> {
-    let count = pack.rules().len();
-    match language {
-        Language::Zh => writeln!(out, "{}：{count} 条规则，没有错", source.name()),
-        Language::En => writeln!(out, "{}: {}, no fault", source.name(), counted(count, "rule")),
+    let is_error = |fault: &&Fault| fault.severity() == Severity::Error;
+    let (errors, warnings): (Vec<&Fault>, Vec<&Fault>) = checked.faults.iter().partition(is_error);
+    let shown = errors.iter().chain(warnings.iter().take(most));
+    for fault in shown {
+        writeln!(out, "{}", graphic::draw_fault(*fault, source, style.colour))?;
     }
+    let (errors, warnings) = (errors.len(), warnings.len());
+    let rules = checked.pack.rules().len();
+    let hidden = warnings.saturating_sub(most);
+    let line = match style.language {
+        Language::Zh => in_chinese(rules, errors, warnings, hidden),
+        Language::En => in_english(rules, errors, warnings, hidden),
+    };
+    writeln!(out, "{}{}{line}", source.name(), either(style.language, "：", ": "))
+}
+
+fn in_chinese(rules: usize, errors: usize, warnings: usize, hidden: usize) -> String {
+    let mut line = format!("{rules} 条规则，");
+    match errors {
+        0 => line.push_str("没有错"),
+        _ => line.push_str(&format!("{errors} 处要改")),
+    }
+    if warnings > 0 {
+        line.push_str(&format!("，{warnings} 处提醒"));
+    }
+    if hidden > 0 {
+        line.push_str(&format!("（{hidden} 处没有列出，用 --warnings N 多列一些）"));
+    }
+    line
+}
+
+fn in_english(rules: usize, errors: usize, warnings: usize, hidden: usize) -> String {
+    let mut line = format!("{}, ", counted(rules, "rule"));
+    match errors {
+        0 => line.push_str("no fault"),
+        _ => line.push_str(&format!("{} to correct", counted(errors, "fault"))),
+    }
+    if warnings > 0 {
+        line.push_str(&format!(", {}", counted(warnings, "warning")));
+    }
+    if hidden > 0 {
+        line.push_str(&format!(" ({hidden} not shown; --warnings N shows more)"));
+    }
+    line
 }
 
 /// Writes how many examples each rule of a pack has, every one that failed, and the totals.
@@ -65,6 +108,71 @@ pub fn tested(
             }
         }
     }
+    failed(out, source, pack, failures, style)
+}
+
+/// Writes, rule by rule, how many examples of each kind there are and which phrases none of them
+/// finds; then every example that failed, and the totals.
+///
+/// # Errors
+/// Where `out` cannot be written to.
+pub fn covered(
+    out: &mut dyn Write,
+    source: &Source,
+    pack: &Pack,
+    failures: &[Fault],
+    style: Style,
+) -> io::Result<()> {
+    let language = style.language;
+    let (mut proven, mut all) = (0, 0);
+    for Coverage { rule, found, clean, wordings, .. } in pack.coverage() {
+        let bare = wordings.iter().filter(|(_, examples)| *examples == 0);
+        let bare: Vec<&str> = bare.map(|(wording, _)| *wording).collect();
+        let (of, covered) = (wordings.len(), wordings.len() - bare.len());
+        all += of;
+        proven += covered;
+        let id = rule.id();
+        match language {
+            Language::Zh => {
+                writeln!(out, "{id}：应报 {found}，不报 {clean}，说法 {covered}/{of} 有例句")?;
+            }
+            Language::En => writeln!(
+                out,
+                "{id}: {found} found, {clean} clean, examples find {covered} of {}",
+                counted(of, "phrase")
+            )?,
+        }
+        for wording in bare {
+            writeln!(out, "  {}", one_line(wording))?;
+        }
+    }
+    failed(out, source, pack, failures, style)?;
+    let (name, percent) = (source.name(), percentage(proven, all));
+    match language {
+        Language::Zh => writeln!(out, "{name}：{all} 个说法，{proven} 个有例句（{percent}）"),
+        Language::En => {
+            writeln!(
+                out,
+                "{name}: examples find {proven} of {} ({percent})",
+                counted(all, "phrase")
+            )
+        }
+    }
+}
+
+/// A share in percent, rounded down, so that only everything is all of it.
+fn percentage(part: usize, whole: usize) -> String {
+    let tenths = (part * 1000).checked_div(whole).unwrap_or(1000);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+fn failed(
+    out: &mut dyn Write,
+    source: &Source,
+    pack: &Pack,
+    failures: &[Fault],
+    style: Style,
+) -> io::Result<()> {
     for failure in failures {
         writeln!(out, "\n{}", graphic::draw_fault(failure, source, style.colour).trim_end())?;
     }

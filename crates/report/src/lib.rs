@@ -2,19 +2,30 @@
 //! and knows no other. Nothing here finds anything, opens a file or asks about a terminal.
 
 mod brief;
+mod eval;
 mod explain;
 mod fault;
 mod graphic;
 mod json;
 mod model;
+mod page;
 mod pretty;
+mod quiet;
 mod rules;
 mod summary;
+mod table;
 mod visible;
 mod vocabulary;
+mod window;
 
+pub use eval::{
+    Candidate, EvalFormat, Evaluation, Floor, Found, Judged, Measure, Miss, Mistake, Passage,
+    RuleTally, Score, Tally, Wanted, evaluation,
+};
 pub use explain::explain;
-pub use fault::{faults, in_order, tested};
+pub use fault::{checked, covered, faults, tested};
+pub use page::{index, page, page_path};
+pub use quiet::Quiet;
 pub use rules::{list, show};
 pub use summary::Summary;
 

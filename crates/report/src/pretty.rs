@@ -2,13 +2,11 @@
 //! instead. Says nothing at all where nothing is wrong.
 
 use crate::graphic::{Excerpt, Picture};
-use crate::visible::visible;
+use crate::window::Window;
 use crate::{Located, Reporter, Style, Summary, vocabulary};
-use jinyu::{InTurn, Source, Span, Turn};
+use jinyu::{Source, Turn};
 use std::io::{self, Write};
 
-/// How many characters of a line are shown on each side of the wording.
-const AROUND: usize = 40;
 /// How many wordings to say instead are shown.
 const WORDINGS: usize = 3;
 
@@ -95,38 +93,4 @@ impl<W: Write + std::fmt::Debug> Reporter for Pretty<W> {
         }
         self.out.flush()
     }
-}
-
-/// The part of a text that is shown: the wording and what stands near it in its line.
-struct Window {
-    text: String,
-    /// The bytes of `text` that are the wording.
-    wording: std::ops::Range<usize>,
-}
-
-impl Window {
-    /// Costs no more than what it shows, however long the text is.
-    fn around(text: &str, span: Span<InTurn>) -> Self {
-        let on_line = |c: &char| *c != '\n' && *c != '\r';
-        let before = text[..span.start()].chars().rev().take_while(on_line);
-        let mut before: Vec<char> = before.take(AROUND + 1).collect();
-        if before.len() > AROUND {
-            before[AROUND] = '…';
-        }
-        let mut shown: String = before.into_iter().rev().map(seen).collect();
-        let start = shown.len();
-        shown.extend(text[span.range()].chars().map(seen));
-        let wording = start..shown.len();
-        let mut after = text[span.end()..].chars().take_while(on_line);
-        shown.extend(after.by_ref().take(AROUND).map(seen));
-        if after.next().is_some() {
-            shown.push('…');
-        }
-        Window { text: shown, wording }
-    }
-}
-
-/// What is shown of a character in an excerpt, which has lines and tabs of its own.
-fn seen(character: char) -> char {
-    if matches!(character, '\n' | '\t') { character } else { visible(character) }
 }

@@ -56,6 +56,15 @@ pub(crate) fn innocence(key: &str, language: Language) -> &str {
     known.map_or(key, |&(_, zh, en)| either(language, zh, en))
 }
 
+/// What is said where no rule came near.
+pub(crate) fn no_candidate(language: Language) -> &'static str {
+    either(
+        language,
+        "没有候选：规则里的说法都没有出现",
+        "no candidate: no rule's wording stands here",
+    )
+}
+
 /// The line that ends a report: how many of what, in how many messages.
 pub(crate) fn summary(summary: &Summary, language: Language) -> String {
     let counts = [

@@ -174,6 +174,21 @@ fn tested_examples() {
     let failures = pack.check(&source);
     let mut written = Vec::new();
     jinyu_report::tested(&mut written, &source, &pack, &failures, EN).unwrap();
-    jinyu_report::in_order(&mut written, &source, &pack, Language::Zh).unwrap();
     same("tested.en", &String::from_utf8(written).unwrap());
+}
+
+#[test]
+fn checked_packs() {
+    let phrases = "phrases: [您买不起, 不知道]\n    innocent: { after: [说, 有人说] }";
+    let warned = PACK.replace("phrases: [您买不起]", phrases);
+    let broken = warned.replace("say: [您可以再看看其他款式。]", "say: [您买不起。]");
+    for (language, style) in [("zh", ZH), ("en", EN)] {
+        let mut written = Vec::new();
+        for yaml in [PACK, &warned, &broken] {
+            let source = Source::new("demo.yaml", yaml);
+            let checked = Pack::check_together(&[&source]).remove(0).unwrap();
+            jinyu_report::checked(&mut written, &source, &checked, 1, style).unwrap();
+        }
+        same(&format!("checked.{language}"), &String::from_utf8(written).unwrap());
+    }
 }

@@ -4,18 +4,12 @@ use super::Outcome;
 use crate::args::{FailOn, Lint};
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
-use jinyu_project::{ReadOptions, Run, STANDARD_INPUT};
+use jinyu_project::{Run, STANDARD_INPUT};
 use jinyu_report::Summary;
 
 pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
-    let linter = jinyu_project::linter(&args.packs.packs, &args.levels)?;
-    let options = ReadOptions {
-        input: args.input,
-        text_field: args.text_field,
-        id_field: args.id_field,
-        role: args.speaker.role,
-        channel: args.speaker.channel,
-    };
+    let linter = jinyu_project::linter(&args.packs.packs, &args.levels.levels)?;
+    let options = args.reading.options(&args.speaker);
     let mut paths = args.paths;
     if paths.is_empty() {
         paths.push(STANDARD_INPUT.into());

@@ -17,6 +17,7 @@ mod plan;
 mod prefilter;
 mod quote;
 mod sample;
+mod settle;
 mod site;
 mod walk;
 

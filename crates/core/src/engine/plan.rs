@@ -1,15 +1,15 @@
 //! Every rule of a linter, compiled together: what is looked for, by which literal, and how a
 //! candidate becomes a match. Shared by all threads; what one text needs lives in `Matches`.
 
-use super::cover::{Place, acts, covered_by};
 use super::index::Index;
 use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
 use super::prefilter::{Candidate, Prefilter, Sifted};
+use super::settle::settle;
 use super::site::Site;
 use super::walk::{Lists, Walk};
-use crate::fold::{Cell, Folder, Pause, View};
+use crate::fold::{Folder, View};
 use crate::pack::{Entry, Lazy, Pack};
 use crate::rule::{Innocence, Phrase, Rule};
 use crate::span::{InTurn, Span};
@@ -35,7 +35,7 @@ pub(crate) struct Match<'p> {
     pub(crate) phrase: &'p str,
     pub(crate) span: Span<InTurn>,
     pub(crate) verdict: Verdict,
-    cells: (usize, usize),
+    pub(super) cells: (usize, usize),
 }
 
 /// Packs that are indexed together, and the index if it is there.
@@ -190,18 +190,19 @@ impl<'p> Hunt<'p, '_> {
         let split = usize::from(candidate.owner.split);
         let at = candidate.at + usize::from(candidate.owner.skip);
         let there = Walk::new(self.view, lists).around(&template.parts, split, at);
-        if let Some((start, end)) = there {
+        for &(start, end) in &there {
             let site = Site { view: self.view, lists, start, end };
             let verdict = if fills(&site, candidate.owner.form, known, lists) {
-                self.judge(target, innocent.as_deref(), (start, end), literal)
+                self.judge(target, innocent.as_deref(), (start, end), literal.clone())
             } else {
                 Verdict::NotWhole
             };
             self.add(rule, template.source(), (start, end), verdict);
-        } else if self.all {
+        }
+        if there.is_empty() && self.all {
             self.add(rule, template.source(), (literal.start, literal.end), Verdict::NotThere);
         }
-        there.is_some()
+        !there.is_empty()
     }
 
     /// Tries a regular expression on the whole text.
@@ -240,53 +241,6 @@ impl<'p> Hunt<'p, '_> {
         let span = self.view.in_turn(Span::new(cells.0, cells.1));
         self.found.push(Match { rule, phrase, span, verdict, cells });
     }
-}
-
-/// Sorts matches into reading order, marks those that a longer one covers, and joins those that
-/// are pieces of one act: the longest piece names the rule, the span holds them all.
-fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>) {
-    found.sort_by(|a, b| (a.cells, a.rule.id(), a.phrase).cmp(&(b.cells, b.rule.id(), b.phrase)));
-    found.dedup_by(|b, a| a.cells == b.cells && a.phrase == b.phrase && a.rule.id() == b.rule.id());
-    let reported = reported(found);
-    for (place, by) in covered_by(&places(found, &reported)).into_iter().enumerate() {
-        if let Some(by) = by {
-            cover(found, reported[place], reported[by]);
-        }
-    }
-    let kept = self::reported(found);
-    let ends_sentence = |cell: usize| {
-        view.cells.get(cell).and_then(Cell::pause).is_some_and(|pause| pause >= Pause::Line)
-    };
-    let acts = acts(&places(found, &kept), ends_sentence);
-    for pieces in acts.iter().filter(|pieces| pieces.len() > 1) {
-        let cells = |piece: &usize| found[kept[*piece]].cells;
-        let length = |piece: &&usize| cells(piece).1 - cells(piece).0;
-        let Some(&longest) = pieces.iter().rev().max_by_key(length) else { continue };
-        let start = pieces.iter().map(|piece| cells(piece).0).min().unwrap_or(0);
-        let end = pieces.iter().map(|piece| cells(piece).1).max().unwrap_or(0);
-        for &piece in pieces.iter().filter(|&&piece| piece != longest) {
-            cover(found, kept[piece], kept[longest]);
-        }
-        found[kept[longest]].cells = (start, end);
-        found[kept[longest]].span = view.in_turn(Span::new(start, end));
-    }
-    found.sort_by_key(|found| found.cells);
-}
-
-fn cover(found: &mut [Match<'_>], covered: usize, by: usize) {
-    found[covered].verdict = Verdict::Covered(found[by].rule.id().to_owned());
-}
-
-fn reported(found: &[Match<'_>]) -> Vec<usize> {
-    (0..found.len()).filter(|&at| found[at].verdict == Verdict::Found).collect()
-}
-
-fn places<'r>(found: &[Match<'r>], of: &[usize]) -> Vec<Place<'r>> {
-    let place = |&at: &usize| {
-        let (start, end) = found[at].cells;
-        Place { start, end, category: found[at].rule.category() }
-    };
-    of.iter().map(place).collect()
 }
 
 fn wording(rule: &Rule, owner: Owner) -> Option<&Phrase> {

@@ -4,6 +4,7 @@
 use crate::fold::{Cell, Gap, Kind, Pause, View};
 use crate::pack::WordList;
 use crate::rule::{Choices, Letter, Part};
+use std::collections::BTreeSet;
 
 /// How many steps one walk may take: far beyond any sensible phrase, and a bound for all others.
 const MOST_STEPS: u32 = 4_000;
@@ -67,32 +68,53 @@ impl<'w> Walk<'w> {
         self.go(Todo { parts, outer: None }, way, begin, &mut |_, reached| accept(reached))
     }
 
-    /// The best way in which a phrase stands around `at`, where `parts[split]` begins: smallest
-    /// gaps first, then the longest. Returns first cell and the one behind the last.
+    /// Where a phrase stands in any way that has `parts[split]` begin at `at`: for each first cell
+    /// the best way from there, and so the same whichever part the phrase was looked up by. The
+    /// best way has the smallest gaps and is the longest of these. Gives the first cell and the
+    /// one behind the last.
     pub(crate) fn around(
         &mut self,
         parts: &[Part],
         split: usize,
         at: usize,
-    ) -> Option<(usize, usize)> {
+    ) -> Vec<(usize, usize)> {
         self.steps = 0;
         let (before, behind) = parts.split_at(split.min(parts.len()));
-        let mut best: Option<(usize, usize, usize)> = None;
+        let mut starts = BTreeSet::new();
         let begin = Reached { at, gap: 0, same: None };
         self.go(Todo { parts: before, outer: None }, Way::Backward, begin, &mut |walk, left| {
             let turn = Reached { at, ..left };
-            walk.go(Todo { parts: behind, outer: None }, Way::Forward, turn, &mut |_, right| {
-                let better = best.is_none_or(|(start, end, gap)| {
-                    right.gap < gap || (right.gap == gap && right.at - left.at > end - start)
-                });
-                if better && right.at > left.at {
-                    best = Some((left.at, right.at, right.gap));
-                }
-                false
-            })
+            let known = starts.contains(&left.at);
+            if !known
+                && walk.go(
+                    Todo { parts: behind, outer: None },
+                    Way::Forward,
+                    turn,
+                    &mut |_, right| right.at > left.at,
+                )
+            {
+                starts.insert(left.at);
+            }
+            false
         });
-        best.map(|(start, end, _)| (start, end))
-            .filter(|&(start, end)| self.whole_words(start, end))
+        let best =
+            starts.into_iter().filter_map(|start| Some((start, self.best_from(parts, start)?)));
+        best.collect()
+    }
+
+    /// Where the best way ends in which a phrase stands from `start` on.
+    fn best_from(&mut self, parts: &[Part], start: usize) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        self.from(parts, Way::Forward, start, |reached| {
+            let better = best.is_none_or(|(gap, end)| {
+                reached.gap < gap || (reached.gap == gap && reached.at > end)
+            });
+            if better && reached.at > start {
+                best = Some((reached.gap, reached.at));
+            }
+            false
+        });
+        best.map(|(_, end)| end).filter(|&end| self.whole_words(start, end))
     }
 
     /// Whether no word written in letters is cut by the edges.

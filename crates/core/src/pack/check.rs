@@ -2,9 +2,8 @@
 //! found at all, exceptions can apply. Runs each rule alone.
 
 use super::fault::Fault;
-use super::read;
-use super::rule::Places;
-use super::{Lazy, Pack, WordList};
+use super::places::Places;
+use super::{Lazy, Pack, WordList, advice, read};
 use crate::engine::{sample, shortest};
 use crate::fold::{Folder, View};
 use crate::linter::Linter;
@@ -17,20 +16,28 @@ use std::ops::Range;
 
 /// Every broken promise of a pack, in the order of the file.
 pub(super) fn pack(source: &Source) -> Vec<Fault> {
-    let (pack, places) = match read::pack(source) {
-        Ok(read) => read,
-        Err(error) => return error.faults().to_vec(),
-    };
+    match read::pack(source) {
+        Ok((pack, places)) => faults(&pack, &places, false),
+        Err(error) => error.faults().to_vec(),
+    }
+}
+
+/// Every broken promise of a pack, in the order of the file; with what it could do without, where
+/// that is wanted.
+pub(super) fn faults(pack: &Pack, places: &[Places], advised: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (index, (rule, places)) in pack.rules().zip(&places).enumerate() {
+    for (index, (rule, places)) in pack.rules().zip(places).enumerate() {
         let alone = pack.only(rule);
         let lists = pack.lists();
         let Ok(linter) = Linter::builder().pack(alone).build() else { continue };
-        faults.extend(duplicate_id(&pack, index, rule, places));
+        faults.extend(duplicate_id(pack, index, rule, places));
         faults.extend(examples(rule, places, &linter));
         faults.extend(unreachable(rule, places, &linter, lists));
         faults.extend(dead_exceptions(rule, places, &linter, lists));
         faults.extend(nearly_optional(rule, places, lists));
+        if advised {
+            faults.extend(advice::of_rule(rule, places, &linter, lists));
+        }
     }
     faults.sort_by_key(|fault| fault.place().start);
     faults
@@ -39,9 +46,9 @@ pub(super) fn pack(source: &Source) -> Vec<Fault> {
 fn duplicate_id(pack: &Pack, index: usize, rule: &Rule, places: &Places) -> Option<Fault> {
     let earlier = pack.entries.iter().take(index).any(|other| other.id == rule.id);
     earlier.then(|| {
-        let place = places.examples.first().cloned().unwrap_or(0..0);
         let message = format!("another rule is called “{}”", rule.id);
-        Fault::new("pack::duplicate-rule", place, message, "give one of them another id")
+        let help = "give one of them another id";
+        Fault::new("pack::duplicate-rule", places.head.clone(), message, help)
     })
 }
 
@@ -97,14 +104,7 @@ fn example_fault(
 
 /// Phrases of which no wording can be found even when it stands alone.
 fn unreachable(rule: &Rule, places: &Places, linter: &Linter, lists: &[WordList]) -> Vec<Fault> {
-    let look_for = &rule.look_for;
-    let forms = [
-        (&look_for.phrases, &places.phrases),
-        (&look_for.whole_clause, &places.whole_clause),
-        (&look_for.whole_message, &places.whole_message),
-    ];
-    let all =
-        forms.into_iter().flat_map(|(phrases, places)| phrases.iter().map(Lazy::get).zip(places));
+    let all = rule.look_for.phrases().zip(places.phrases());
     all.filter_map(|(Phrase { template: phrase, .. }, place)| {
         let mut excuse = None;
         let reached = sample(&phrase.parts, lists).into_iter().any(|text| {
@@ -167,8 +167,8 @@ fn dead_exceptions(
     lists: &[WordList],
 ) -> Vec<Fault> {
     let own = rule.look_for.phrases().filter_map(|phrase| phrase.innocent.as_deref());
-    let inside = own.chain([&rule.innocent]).flat_map(|innocent| &innocent.inside);
-    let inside = inside.zip(&places.inside);
+    let sets = own.chain([&rule.innocent]).zip(&places.contexts);
+    let inside = sets.flat_map(|(innocent, places)| innocent.inside.iter().zip(&places.inside));
     let inside = inside.filter(|(wording, _)| {
         !wording.parts.iter().any(|part| matches!(part, Part::Gap(_) | Part::Same))
     });

@@ -1,5 +1,6 @@
 //! What can be wrong with a pack, said at its place: what it is, and what to write instead.
 
+use crate::rule::Severity;
 use miette::{Diagnostic, LabeledSpan};
 use std::fmt;
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::ops::Range;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     code: &'static str,
+    severity: Severity,
     message: String,
     help: String,
     place: Range<usize>,
@@ -23,13 +25,30 @@ impl Fault {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> Fault {
-        Fault { code, message: message.into(), help: help.into(), place }
+        let (message, help) = (message.into(), help.into());
+        Fault { code, severity: Severity::Error, message, help, place }
+    }
+
+    /// Something that is likely wrong, or certainly useless, and keeps nobody from using the pack.
+    pub(crate) fn warning(
+        code: &'static str,
+        place: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Fault {
+        Fault { severity: Severity::Warning, ..Fault::new(code, place, message, help) }
     }
 
     /// A stable name: `pack::unknown-key`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.code
+    }
+
+    /// An error must be corrected before the pack can be relied upon; a warning need not be.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.severity
     }
 
     /// What to do about it.
@@ -56,6 +75,14 @@ impl std::error::Error for Fault {}
 impl Diagnostic for Fault {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {

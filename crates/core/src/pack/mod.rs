@@ -1,18 +1,25 @@
 //! A pack: rules that belong together, with the word lists that they share. Reading one from YAML
 //! reports every fault at once; a built-in one is decoded from the compact form it was encoded to.
 
+mod advice;
 mod check;
 mod compact;
+mod coverage;
 mod fault;
 mod fields;
 mod lazy;
 mod lists;
 mod node;
+mod places;
 mod read;
 mod rule;
+mod same;
+mod together;
 
 pub use compact::DecodeError;
+pub use coverage::Coverage;
 pub use fault::{Fault, PackError};
+pub use together::Checked;
 
 use crate::rule::{Choices, Language, Rule, Severity};
 use crate::source::Source;
@@ -75,6 +82,11 @@ impl Pack {
         Pack { name, version, chinese, entries, lists: Lazy::of(lists), digest: 0 }
     }
 
+    /// The JSON Schema (draft 7) of the YAML, for editors that help while one writes. It knows keys,
+    /// names and shapes, and takes phrases for text; [`Pack::parse`] has the last word, and is more
+    /// lenient about keys without a value and names in capital letters.
+    pub const SCHEMA: &str = include_str!("../../data/pack.schema.json");
+
     /// Reads a pack from YAML.
     ///
     /// # Errors
@@ -88,6 +100,33 @@ impl Pack {
     #[must_use]
     pub fn check(&self, source: &Source) -> Vec<Fault> {
         check::pack(source)
+    }
+
+    /// Reads packs that are used together and finds all that is wrong with each: what
+    /// [`Pack::check`] finds; rules of one id, phrases that stand in two rules or are always
+    /// covered by a finding of another one, approved wordings that a rule of any of them forbids;
+    /// contexts that excuse nothing. What is not certain to do harm is a warning.
+    ///
+    /// # Errors
+    /// For each source that is no pack, every fault of it.
+    #[must_use]
+    pub fn check_together(sources: &[&Source]) -> Vec<Result<Checked, PackError>> {
+        together::packs(sources)
+    }
+
+    /// Which phrases of each rule its own examples find.
+    ///
+    /// ```
+    /// # use jinyu::{Pack, Source};
+    /// # let yaml = include_str!("../../tests/demo.yaml");
+    /// let pack = Pack::parse(&Source::new("demo.yaml", yaml))?;
+    /// let coverage = pack.coverage();
+    /// assert!(coverage[0].wordings.iter().any(|&(_, examples)| examples > 0));
+    /// # Ok::<(), jinyu::PackError>(())
+    /// ```
+    #[must_use]
+    pub fn coverage(&self) -> Vec<Coverage<'_>> {
+        coverage::pack(self)
     }
 
     /// The compact form, for embedding in a program. The same pack gives the same bytes.

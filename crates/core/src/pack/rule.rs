@@ -3,6 +3,7 @@
 use super::fields::{Faults, Fields, name, text};
 use super::lists::template_fault;
 use super::node::{Node, Value};
+use super::places::{ContextPlaces, Places};
 use super::{Lazy, WordList};
 use crate::engine::has_anchor;
 use crate::fold::Folder;
@@ -13,16 +14,6 @@ use crate::rule::{
 use crate::turn::{Channel, Role};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// Where the parts of a rule stand in the YAML, in the order of the rule's own lists.
-#[derive(Debug, Default)]
-pub(super) struct Places {
-    pub(super) phrases: Vec<Range<usize>>,
-    pub(super) whole_clause: Vec<Range<usize>>,
-    pub(super) whole_message: Vec<Range<usize>>,
-    pub(super) inside: Vec<Range<usize>>,
-    pub(super) examples: Vec<Range<usize>>,
-}
 
 impl std::str::FromStr for Actor {
     type Err = ();
@@ -45,6 +36,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
     pub(super) fn rule(&mut self, node: &'n Node) -> Option<(Rule, Places)> {
         let faults = &mut *self.faults;
         let mut fields = Fields::of(node, "a rule", faults)?;
+        let mut places = Places { head: fields.place.clone(), ..Places::default() };
         let id = fields.text("id", "name the rule, category first: `id: negative/unclear`", faults);
         let category = fields.text(
             "category",
@@ -65,11 +57,10 @@ impl<'n> RuleReader<'_, '_, 'n> {
         let faults = &mut *self.faults;
         let source = fields.text("source", "name the standard that asks for it", faults);
         let scope = self.scope(&mut fields);
-        let mut places = Places::default();
         let look_for = self.look_for(&mut fields, &mut places);
         let innocent = self.innocent(fields.take("innocent"), true, &mut places);
         let words = fields.switch("word_edges", true, self.faults);
-        let say = self.say(&mut fields);
+        let say = self.say(&mut fields, &mut places);
         let examples = self.examples(&mut fields, &scope, &mut places);
         fields.finish(self.faults);
         let rule = Rule {
@@ -171,6 +162,15 @@ impl<'n> RuleReader<'_, '_, 'n> {
         let Value::Map(_) = node.value else {
             return self.template(node).map(|template| Phrase { template, innocent: None });
         };
+        if let Some(phrase) = unquoted(node, self.faults.yaml) {
+            self.faults.add(
+                "pack::shape",
+                &node.place,
+                "a phrase that begins with { must stand in quotation marks",
+                format!("write `- \"{phrase}\"`"),
+            );
+            return None;
+        }
         let mut fields = Fields::of(node, "a phrase", self.faults)?;
         let why = "write the wording: `phrase: 去问{别人|其他客服}`";
         let template = fields.require("phrase", why, self.faults);
@@ -254,18 +254,28 @@ impl<'n> RuleReader<'_, '_, 'n> {
 
     /// `quoted`: whether quoted and retold words are innocent where nothing is said.
     fn innocent(&mut self, node: Option<&'n Node>, quoted: bool, places: &mut Places) -> Innocence {
-        let nothing = Innocence { quoted, ..Innocence::default() };
-        let Some(node) = node else { return nothing };
-        let Some(mut fields) = Fields::of(node, "`innocent`", self.faults) else { return nothing };
-        let mut unused = Vec::new();
+        let mut at = ContextPlaces::default();
+        let nothing = || Innocence { quoted, ..Innocence::default() };
+        let innocent = node.and_then(|node| self.contexts(node, quoted, &mut at));
+        places.contexts.push(at);
+        innocent.unwrap_or_else(nothing)
+    }
+
+    fn contexts(
+        &mut self,
+        node: &'n Node,
+        quoted: bool,
+        at: &mut ContextPlaces,
+    ) -> Option<Innocence> {
+        let mut fields = Fields::of(node, "`innocent`", self.faults)?;
         let actors = ["self", "customer", "other", "thing"];
         let innocent = Innocence {
-            inside: self.templates(fields.list("inside"), &mut places.inside),
-            after: self.templates(fields.list("after"), &mut unused),
-            before: self.templates(fields.list("before"), &mut unused),
-            clause: self.templates(fields.list("clause"), &mut unused),
-            sentence: self.templates(fields.list("sentence"), &mut unused),
-            message: self.templates(fields.list("message"), &mut unused),
+            inside: self.templates(fields.list("inside"), &mut at.inside),
+            after: self.templates(fields.list("after"), &mut at.after),
+            before: self.templates(fields.list("before"), &mut at.before),
+            clause: self.templates(fields.list("clause"), &mut at.clause),
+            sentence: self.templates(fields.list("sentence"), &mut at.sentence),
+            message: self.templates(fields.list("message"), &mut at.message),
             whose: fields
                 .list("whose")
                 .iter()
@@ -279,10 +289,10 @@ impl<'n> RuleReader<'_, '_, 'n> {
             negated: fields.switch("negated", false, self.faults),
         };
         fields.finish(self.faults);
-        innocent
+        Some(innocent)
     }
 
-    fn say(&mut self, fields: &mut Fields<'n>) -> Vec<Wording> {
+    fn say(&mut self, fields: &mut Fields<'n>, places: &mut Places) -> Vec<Wording> {
         let nodes = fields.list("say");
         if nodes.is_empty() {
             self.faults.add(
@@ -292,7 +302,14 @@ impl<'n> RuleReader<'_, '_, 'n> {
                 "write at least one approved wording to say instead",
             );
         }
-        nodes.iter().filter_map(|node| self.wording(node)).collect()
+        let mut wordings = Vec::new();
+        for node in nodes {
+            if let Some(wording) = self.wording(node) {
+                places.say.push(node.place.clone());
+                wordings.push(wording);
+            }
+        }
+        wordings
     }
 
     fn wording(&mut self, node: &'n Node) -> Option<Wording> {
@@ -353,6 +370,13 @@ impl<'n> RuleReader<'_, '_, 'n> {
             }
         }
     }
+}
+
+/// A phrase such as `{self}` that YAML takes for a map because its author did not quote it.
+fn unquoted<'y>(node: &Node, yaml: &'y str) -> Option<&'y str> {
+    let Value::Map(entries) = &node.value else { return None };
+    let bare = entries.iter().all(|(_, value)| matches!(value.value, Value::Nothing));
+    yaml.get(node.place.clone()).map(str::trim).filter(|written| bare && written.starts_with('{'))
 }
 
 fn empty() -> Bilingual {

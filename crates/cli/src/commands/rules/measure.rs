@@ -1,0 +1,36 @@
+//! `jinyu rules eval` and `jinyu rules quiet`: rules against text that somebody has judged.
+
+use crate::args::{Eval, Quiet};
+use crate::commands::Outcome;
+use crate::exit::ExitStatus;
+use crate::terminal::Terminal;
+use jinyu_project::Run;
+use std::io::Write;
+
+pub(super) fn eval(args: Eval, terminal: &Terminal) -> Outcome {
+    let linter = jinyu_project::linter(&args.packs.packs, &args.levels.levels)?;
+    let mut complain = |error: &_| terminal.complain(error);
+    let evaluation =
+        jinyu_project::evaluate(&linter, &args.files, args.misses, args.floors, &mut complain);
+    let mut out = terminal.out();
+    jinyu_report::evaluation(&mut out, &evaluation, args.format, terminal.style())?;
+    out.flush()?;
+    Ok(status(evaluation.unread, evaluation.below().next().is_some()))
+}
+
+pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
+    let linter = jinyu_project::linter(&args.packs.packs, &args.levels.levels)?;
+    let options = args.reading.options(&args.speaker);
+    let mut reporter = jinyu_report::Quiet::new(terminal.out(), args.places, terminal.style());
+    let mut complain = |error: &_| terminal.complain(error);
+    let summary = Run::new(&linter, &options, &mut reporter, &mut complain).over(&args.paths)?;
+    Ok(status(summary.unread, summary.findings() > args.allow))
+}
+
+fn status(unread: u64, failed: bool) -> ExitStatus {
+    match (unread, failed) {
+        (1.., _) => ExitStatus::Failed,
+        (0, true) => ExitStatus::Found,
+        (0, false) => ExitStatus::Clean,
+    }
+}

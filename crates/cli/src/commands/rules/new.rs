@@ -1,0 +1,59 @@
+//! `jinyu rules new`: a pack to start from. Its two templates stand beside this file; what they
+//! explain stands there in both languages, and one of them is left out.
+
+use crate::args::{Lang, New};
+use crate::commands::Outcome;
+use crate::exit::ExitStatus;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use jinyu::Language;
+use std::io::Write;
+
+const CHINESE: &str = include_str!("new.zh.yaml");
+const ENGLISH: &str = include_str!("new.en.yaml");
+
+pub(super) fn run(args: &New, terminal: &Terminal) -> Outcome {
+    let name = args.name.as_str();
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if name.is_empty() || !name.chars().all(plain) {
+        let message = format!("“{name}” cannot name a pack; use letters, digits and hyphens");
+        return Err(Failure::Missing(message));
+    }
+    let template = match args.judged {
+        Lang::Zh => CHINESE,
+        Lang::En => ENGLISH,
+    };
+    let pack = explained(template, terminal.language()).replace("NAME", name);
+    if let Some(file) = &args.file {
+        jinyu_project::create(file, &pack)?;
+    } else {
+        let mut out = terminal.out();
+        out.write_all(pack.as_bytes())?;
+        out.flush()?;
+    }
+    Ok(ExitStatus::Clean)
+}
+
+/// The template with the comments of one language only.
+fn explained(template: &str, language: Language) -> String {
+    let (wanted, other) = match language {
+        Language::Zh => ("#zh ", "#en "),
+        Language::En => ("#en ", "#zh "),
+    };
+    let mut pack = String::new();
+    for line in template.split_inclusive('\n') {
+        let text = line.trim_start();
+        if text.starts_with(other) {
+            continue;
+        }
+        match text.strip_prefix(wanted) {
+            Some(comment) => {
+                pack.push_str(&line[..line.len() - text.len()]);
+                pack.push_str("# ");
+                pack.push_str(comment);
+            }
+            None => pack.push_str(line),
+        }
+    }
+    pack
+}

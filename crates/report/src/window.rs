@@ -1,0 +1,44 @@
+//! The part of a text that is shown around a wording: what stands near it in its line. Costs no
+//! more than what it shows, however long the text is.
+
+use crate::visible::visible;
+use jinyu::{InTurn, Span};
+use std::ops::Range;
+
+/// How many characters of a line are shown on each side of the wording.
+const AROUND: usize = 40;
+
+/// A wording and what stands near it in its line.
+#[derive(Debug)]
+pub(crate) struct Window {
+    pub(crate) text: String,
+    /// The bytes of `text` that are the wording.
+    pub(crate) wording: Range<usize>,
+}
+
+impl Window {
+    /// What is shown around a span, which must lie on character edges of the text.
+    pub(crate) fn around(text: &str, span: Span<InTurn>) -> Self {
+        let on_line = |c: &char| *c != '\n' && *c != '\r';
+        let before = text[..span.start()].chars().rev().take_while(on_line);
+        let mut before: Vec<char> = before.take(AROUND + 1).collect();
+        if before.len() > AROUND {
+            before[AROUND] = '…';
+        }
+        let mut shown: String = before.into_iter().rev().map(seen).collect();
+        let start = shown.len();
+        shown.extend(text[span.range()].chars().map(seen));
+        let wording = start..shown.len();
+        let mut after = text[span.end()..].chars().take_while(on_line);
+        shown.extend(after.by_ref().take(AROUND).map(seen));
+        if after.next().is_some() {
+            shown.push('…');
+        }
+        Window { text: shown, wording }
+    }
+}
+
+/// What is shown of a character in an excerpt, which has lines and tabs of its own.
+fn seen(character: char) -> char {
+    if matches!(character, '\n' | '\t') { character } else { visible(character) }
+}
