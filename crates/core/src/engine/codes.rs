@@ -137,34 +137,38 @@ impl Units {
 impl<'t> Coded<'t> {
     /// `None` if the codes cannot say what a character of the text folds to.
     pub(crate) fn of(text: &'t str, table: &'t Codes) -> Option<Coded<'t>> {
-        let mut coded = Coded {
-            text,
-            table,
-            codes: Vec::with_capacity(text.len() / 2),
-            starts: OnceCell::new(),
-            repeats: Vec::new(),
-            words: Vec::new(),
-            units: OnceCell::new(),
-        };
+        let mut codes = Vec::with_capacity(text.len() / 2);
+        let (mut repeats, mut words) = (Vec::new(), Vec::new());
         let (mut last, mut parted) = (BREAK, true);
         for character in text.chars() {
             let code = table.of(character);
+            // What most texts are made of, before all else.
+            if is_ideograph(code) && code != last {
+                codes.push(code);
+                (last, parted) = (code, false);
+                continue;
+            }
             match given(code, last, parted) {
-                Given::Code => coded.codes.push(code),
-                Given::Beginning => {
-                    coded.words.push(place(coded.codes.len()));
-                    coded.codes.push(code);
+                Given::Code => {}
+                Given::Beginning => words.push(place(codes.len())),
+                Given::Repetition => {
+                    repeats.push(place(codes.len().saturating_sub(1)));
+                    parted = false;
+                    continue;
                 }
-                Given::Repetition => coded.repeats.push(place(coded.codes.len().saturating_sub(1))),
                 Given::Nothing => {
                     parted |= code == PARTING;
                     continue;
                 }
                 Given::Suspect => return None,
             }
+            codes.push(code);
             (last, parted) = (code, false);
         }
-        Some(coded)
+        // Whoever looks at a code and the next needs no end to be told of.
+        codes.push(BREAK);
+        let (starts, units) = (OnceCell::new(), OnceCell::new());
+        Some(Coded { text, table, codes, starts, repeats, words, units })
     }
 
     /// The byte at which a code stands.
@@ -195,7 +199,7 @@ impl<'t> Coded<'t> {
         before.is_none_or(|before| self.table.of(before) <= SUSPECT)
     }
 
-    /// The codes. All ideographs have greater ones than all letters.
+    /// The codes, and a break behind them. All ideographs have greater ones than all letters.
     #[inline]
     pub(crate) fn codes(&self) -> &[u16] {
         &self.codes

@@ -174,10 +174,11 @@ impl Front {
     #[inline]
     pub(crate) fn scan(&self, text: &Coded<'_>, mut hit: impl FnMut(Hit)) {
         let codes = text.codes();
-        for (at, &code) in codes.iter().enumerate() {
+        for (at, pair) in codes.windows(2).enumerate() {
+            let &[code, next] = pair else { continue };
             if is_ideograph(code) {
                 let one = Row::EMPTY.then(u32::from(code));
-                let two = one.then(u32::from(codes.get(at + 1).copied().unwrap_or(BREAK)));
+                let two = one.then(u32::from(next));
                 if self.pairs.may_hold(two) {
                     self.ideographs(codes, at, two, &mut hit);
                 }
