@@ -2,7 +2,8 @@
 //! knows a rule or prints.
 //!
 //! 1. [`decode()`] turns bytes into text, whatever the encoding;
-//! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file.
+//! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file;
+//! 3. [`Chunks`] does both with a long input, some lines at a time.
 //!
 //! ```
 //! use jinyu::Source;
@@ -15,6 +16,7 @@
 //! # Ok::<(), jinyu_formats::ReadError>(())
 //! ```
 
+mod chunk;
 mod decode;
 mod input;
 mod jsonl;
@@ -22,10 +24,13 @@ mod line;
 mod read;
 mod roles;
 mod scalar;
+mod stream;
 
+pub use chunk::{Chunk, Chunks};
 pub use decode::{UnreadableText, decode};
 pub use input::Input;
 pub use jsonl::ReadError;
 pub use read::{ReadOptions, Turns, read};
 pub use roles::{channel, role};
 pub use scalar::json_string;
+pub use stream::StreamError;
