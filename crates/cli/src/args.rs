@@ -1,10 +1,11 @@
 //! What was typed, documented once: help, the man page and completions are made from it.
 
-use crate::choice::{level, one_of};
+use crate::choice::{level, one_of, threads};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jinyu::{Channel, Level, Role, Severity};
 use jinyu_project::Input;
 use jinyu_report::ReportFormat;
+use std::num::NonZeroUsize;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -97,6 +98,10 @@ pub(crate) struct Lint {
     /// Set how grave a rule or a category is: RULE=off|info|warning|error; may be repeated
     #[arg(long = "level", value_name = "RULE=LEVEL", value_parser = level)]
     pub(crate) levels: Vec<(String, Level)>,
+
+    /// How many threads lint; as many as there are cores where it is not given
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<NonZeroUsize>,
 
     #[command(flatten)]
     pub(crate) speaker: Speaker,
