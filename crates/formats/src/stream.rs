@@ -33,23 +33,25 @@ pub(crate) struct TextStream<R> {
     block: Vec<u8>,
     /// Where `block` starts in the input, in bytes.
     offset: usize,
-    /// How long `block` is to be, now, and where an encoding is to be recognised or is known.
+    /// How long `block` is to be now.
     room: usize,
     rooms: Rooms,
     coding: Option<Coding>,
     ended: bool,
 }
 
+/// How long a block is.
 #[derive(Clone, Copy)]
 struct Rooms {
+    /// While its encoding is to be recognised.
     head: usize,
-    /// At least 4, so that a character goes in, and at most `head`.
+    /// When that is known. At least 4, so that a character goes in, and at most `head`.
     block: usize,
 }
 
 /// What a beginning says.
 enum Coding {
-    /// Nothing yet, and nothing is lost by that.
+    /// Nothing but ASCII: the block is text, and the next one may say more.
     Ascii,
     Utf8,
     /// The encoding that a byte order mark names.
@@ -127,7 +129,11 @@ impl<R: Read> TextStream<R> {
             before => decode_unmarked(&self.block).map_err(|error| error.behind(before)),
         };
         self.block = Vec::new();
-        text.push_str(&rest?);
+        if text.is_empty() {
+            *text = rest?;
+        } else {
+            text.push_str(&rest?);
+        }
         Ok(())
     }
 
