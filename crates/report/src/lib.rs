@@ -34,8 +34,9 @@ pub struct Located<'a, 'l> {
     pub position: Position,
 }
 
-/// Says what a run finds, in the words of one report. Keeps nothing between two turns: the parts of
-/// a report can be made apart from each other, and a [`Report`] puts them together.
+/// Says what a run finds, in the words of one report. Keeps nothing between two turns for which their
+/// order matters: the parts of a report are made apart from each other, on several threads, and a
+/// [`Report`] puts them together.
 pub trait Reporter: Debug + Send + Sync {
     /// What stands before the first finding.
     ///
