@@ -4,11 +4,12 @@ mod rules;
 
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
 
-use crate::choice::{level, one_of};
+use crate::choice::{level, one_of, threads};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jinyu::{Channel, Level, Role, Severity};
 use jinyu_project::{Input, ReadOptions};
 use jinyu_report::ReportFormat;
+use std::num::NonZeroUsize;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -91,6 +92,10 @@ pub(crate) struct Lint {
 
     #[command(flatten)]
     pub(crate) levels: Levels,
+
+    /// How many threads lint; as many as there are cores where it is not given
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub(crate) threads: Option<NonZeroUsize>,
 
     #[command(flatten)]
     pub(crate) speaker: Speaker,

@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jinyu::Level;
 use std::fmt::Debug;
+use std::num::NonZeroUsize;
 use std::str::FromStr;
 
 /// A parser that takes exactly these names, each of which `T` can read.
@@ -13,6 +14,11 @@ where
     T: FromStr<Err: Debug> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(names).map(|name| name.parse().expect("a type reads its own names"))
+}
+
+/// Reads how many threads there are to be.
+pub(crate) fn threads(typed: &str) -> Result<NonZeroUsize, &'static str> {
+    typed.parse().map_err(|_| "write a whole number from 1 on")
 }
 
 /// Reads `RULE=LEVEL`.

@@ -80,6 +80,38 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn an_endless_input_ends_when_its_reader_goes_away() {
+    let mut child =
+        command(&["--format", "jsonl", "--input", "lines", "--threads", "2"]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let lines = "我不清楚\n".repeat(5_000);
+    let writer = std::thread::spawn(move || while stdin.write_all(lines.as_bytes()).is_ok() {});
+    stdout.read_exact(&mut [0; 10]).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn every_number_of_threads_writes_the_same_bytes() {
+    let input = "您好，我不清楚，您买不起。\n请稍等，马上为您核实。\n".repeat(20_000);
+    for format in ["brief", "json"] {
+        let run = |threads| {
+            lint(&["--format", format, "--input", "lines", "--threads", threads], input.as_bytes())
+        };
+        let one = run("1");
+        assert_eq!(one.status.code(), Some(1));
+        for threads in ["2", "3", "50"] {
+            let several = run(threads);
+            assert!(several.stdout == one.stdout && several.status == one.status);
+        }
+    }
+}
+
+#[test]
 fn two_runs_write_the_same_bytes() {
     let input = "您好，我不清楚，您买不起。\n不知道 不知道\n".repeat(50);
     for format in ["pretty", "brief", "json", "jsonl"] {

@@ -1,20 +1,40 @@
 //! A named, decoded text, and the places in it that people are told. The one module that knows
 //! what a line and a column are.
 
-/// A file's name and its text, decoded to UTF-8.
+/// A file's name and its text, or some lines of it, decoded to UTF-8.
 ///
 /// The name is what a finding reports as its path; standard input is `-`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: String,
     text: String,
+    offset: usize,
+    first_line: usize,
 }
 
 impl Source {
     /// A text with the name to report it under.
     #[must_use]
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Source { name: name.into(), text: text.into() }
+        Source::part(name, text, 0, 1)
+    }
+
+    /// Lines of a longer text, which start at its byte `offset` and at its line `first_line`
+    /// (from 1). Spans and positions stay those of the longer text.
+    ///
+    /// ```
+    /// use jinyu::{Position, Source};
+    /// let part = Source::part("a.txt", "急什么\n", 7, 2);
+    /// assert_eq!(part.positions().at(10), Position { line: 2, column: 2 });
+    /// ```
+    #[must_use]
+    pub fn part(
+        name: impl Into<String>,
+        text: impl Into<String>,
+        offset: usize,
+        first_line: usize,
+    ) -> Self {
+        Source { name: name.into(), text: text.into(), offset, first_line }
     }
 
     /// What findings call this text.
@@ -23,16 +43,38 @@ impl Source {
         &self.name
     }
 
-    /// The whole text.
+    /// The text, all that there is here of it.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Turns byte offsets into positions, cheapest when asked in ascending order.
+    /// Gives the text away.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Where the text starts in its file, in bytes of the decoded file; 0 for a whole one.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The number of the line, from 1, that the text starts with.
+    #[must_use]
+    pub fn first_line(&self) -> usize {
+        self.first_line
+    }
+
+    /// Turns byte offsets in the file into positions, cheapest when asked in ascending order.
     #[must_use]
     pub fn positions(&self) -> Positions<'_> {
-        Positions { text: &self.text, offset: 0, position: Position { line: 1, column: 1 } }
+        Positions { source: self, offset: 0, position: self.start() }
+    }
+
+    fn start(&self) -> Position {
+        Position { line: self.first_line, column: 1 }
     }
 }
 
@@ -55,22 +97,24 @@ pub struct Position {
 /// ```
 #[derive(Debug)]
 pub struct Positions<'s> {
-    text: &'s str,
+    source: &'s Source,
+    /// In the text, not in the file.
     offset: usize,
     position: Position,
 }
 
 impl Positions<'_> {
-    /// The position of a byte offset. An offset behind the text is the text's end; one inside a
-    /// character is that character. Costs the distance from the last offset asked for; an offset
-    /// before it is counted again from the start of the text.
+    /// The position of a byte offset in the file. An offset outside the text is the nearest end of
+    /// the text; one inside a character is that character. Costs the distance from the last offset
+    /// asked for; an offset before it is counted again from the start of the text.
     pub fn at(&mut self, offset: usize) -> Position {
-        let offset = offset.min(self.text.len());
+        let text = &self.source.text;
+        let offset = offset.saturating_sub(self.source.offset).min(text.len());
         if offset < self.offset {
             self.offset = 0;
-            self.position = Position { line: 1, column: 1 };
+            self.position = self.source.start();
         }
-        let passed = &self.text.as_bytes()[self.offset..offset];
+        let passed = &text.as_bytes()[self.offset..offset];
         let mut column_from = 0;
         let newlines =
             memchr::memchr_iter(b'\n', passed).inspect(|at| column_from = at + 1).count();

@@ -1,7 +1,7 @@
 //! Bytes to text, whatever Chinese encoding they are in. Strict: a text is read exactly or not at
 //! all, because a misread reply would pass as clean.
 
-use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Decoder, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How many bytes are looked at to tell GB18030 from Big5.
 const SAMPLE: usize = 1 << 16;
@@ -15,6 +15,15 @@ pub struct UnreadableText {
 }
 
 impl UnreadableText {
+    pub(crate) fn new(offset: usize, encoding: &'static Encoding) -> Self {
+        UnreadableText { offset, encoding: name(encoding) }
+    }
+
+    /// The same byte, where `bytes` more stand before it.
+    pub(crate) fn behind(self, bytes: usize) -> Self {
+        UnreadableText { offset: self.offset + bytes, ..self }
+    }
+
     /// The first byte that cannot be read, counted from 0 in the file as it was given.
     #[must_use]
     pub fn offset(&self) -> usize {
@@ -31,6 +40,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, UnreadableText> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return strictly(encoding, bytes, mark);
     }
+    decode_unmarked(bytes)
+}
+
+/// Decodes a text that has no byte order mark.
+pub(crate) fn decode_unmarked(bytes: &[u8]) -> Result<String, UnreadableText> {
     match simdutf8::basic::from_utf8(bytes) {
         Ok(text) => Ok(text.to_owned()),
         Err(_) => decode_legacy(bytes),
@@ -108,16 +122,44 @@ fn strictly(
     bytes: &[u8],
     from: usize,
 ) -> Result<String, UnreadableText> {
-    let mut decoder = encoding.new_decoder_without_bom_handling();
-    let body = &bytes[from..];
-    let room = decoder.max_utf8_buffer_length_without_replacement(body.len()).unwrap_or(0);
-    let mut text = String::with_capacity(room);
-    match decoder.decode_to_string_without_replacement(body, &mut text, true) {
-        (DecoderResult::Malformed(bad, after), read) => {
-            let offset = from + read.saturating_sub(usize::from(bad) + usize::from(after));
-            Err(UnreadableText { offset, encoding: name(encoding) })
+    let mut text = String::new();
+    Strict::new(encoding, from).decode(&bytes[from..], true, &mut text)?;
+    Ok(text)
+}
+
+/// Decodes a text block by block, or says which byte of the whole cannot be.
+#[derive(Debug)]
+pub(crate) struct Strict {
+    decoder: Decoder,
+    /// How many bytes were read, those of a byte order mark among them.
+    read: usize,
+}
+
+impl Strict {
+    /// For what stands behind the first `read` bytes.
+    pub(crate) fn new(encoding: &'static Encoding, read: usize) -> Self {
+        Strict { decoder: encoding.new_decoder_without_bom_handling(), read }
+    }
+
+    /// Appends the text of the next block to `text`; of a block that cannot be read, what stands
+    /// before the first broken byte. A character may be cut between two blocks.
+    pub(crate) fn decode(
+        &mut self,
+        block: &[u8],
+        last: bool,
+        text: &mut String,
+    ) -> Result<(), UnreadableText> {
+        let room = self.decoder.max_utf8_buffer_length_without_replacement(block.len());
+        text.reserve(room.unwrap_or(0));
+        let (result, read) = self.decoder.decode_to_string_without_replacement(block, text, last);
+        self.read += read;
+        match result {
+            DecoderResult::Malformed(bad, after) => {
+                let offset = self.read.saturating_sub(usize::from(bad) + usize::from(after));
+                Err(UnreadableText::new(offset, self.decoder.encoding()))
+            }
+            DecoderResult::InputEmpty | DecoderResult::OutputFull => Ok(()),
         }
-        (DecoderResult::InputEmpty | DecoderResult::OutputFull, _) => Ok(text),
     }
 }
 

@@ -26,11 +26,29 @@ impl Input {
     #[must_use]
     pub fn detect(self, source: &Source) -> Input {
         match self {
-            Input::Auto if named_jsonl(source.name()) || starts_as_jsonl(source.text()) => {
-                Input::Jsonl
+            Input::Auto => {
+                Input::of_beginning(source.name(), source.text(), true).unwrap_or(Input::Text)
             }
-            Input::Auto => Input::Text,
             said => said,
+        }
+    }
+
+    /// What `Auto` means for an input of this name and beginning, which may be the `whole` of it;
+    /// `None` where the first line that is not blank must be read further.
+    pub(crate) fn of_beginning(name: &str, text: &str, whole: bool) -> Option<Input> {
+        if named_jsonl(name) {
+            return Some(Input::Jsonl);
+        }
+        let Some(first) = Lines::of(text).find(|line| !line.is_blank()) else {
+            return whole.then_some(Input::Text);
+        };
+        let complete = whole || memchr::memchr(b'\n', &text.as_bytes()[first.start..]).is_some();
+        if !first.text.trim_start().starts_with('{') {
+            Some(Input::Text)
+        } else if complete {
+            Some(if is_object(first.text) { Input::Jsonl } else { Input::Text })
+        } else {
+            None
         }
     }
 
@@ -62,12 +80,8 @@ fn named_jsonl(name: &str) -> bool {
     extension.is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
 }
 
-fn starts_as_jsonl(text: &str) -> bool {
-    let first = Lines::of(text).find(|line| !line.is_blank());
-    first.is_some_and(|line| {
-        line.text.trim_start().starts_with('{')
-            && serde_json::from_str::<BTreeMap<IgnoredKey, IgnoredAny>>(line.text).is_ok()
-    })
+fn is_object(line: &str) -> bool {
+    serde_json::from_str::<BTreeMap<IgnoredKey, IgnoredAny>>(line).is_ok()
 }
 
 /// A key of an object, whatever it is; every key equals every other, so that none is kept.
@@ -97,6 +111,18 @@ mod tests {
         assert_eq!(detected("-", "{您好}"), Input::Text);
         assert_eq!(detected("-", "[1]"), Input::Text);
         assert_eq!(detected("a.txt", "您好"), Input::Text);
+    }
+
+    #[test]
+    fn a_beginning_says_it_as_soon_as_it_can() {
+        let of = |text| Input::of_beginning("-", text, false);
+        assert_eq!(of(""), None);
+        assert_eq!(of("\n \n"), None);
+        assert_eq!(of("\n您"), Some(Input::Text));
+        assert_eq!(of("{\"a\": 1}\r"), None);
+        assert_eq!(of("{\"a\": 1}\r\n"), Some(Input::Jsonl));
+        assert_eq!(of("{\"a\":\n"), Some(Input::Text));
+        assert_eq!(Input::of_beginning("a.jsonl", "", false), Some(Input::Jsonl));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! 1. [`decode()`] turns bytes into text, whatever the encoding;
 //! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file;
 //!    [`read_labels()`] yields messages together with what must be found in them.
+//! 3. [`Chunks`] does both with a long input, some lines at a time.
 //!
 //! ```
 //! use jinyu::Source;
@@ -16,6 +17,7 @@
 //! # Ok::<(), jinyu_formats::ReadError>(())
 //! ```
 
+mod chunk;
 mod decode;
 mod input;
 mod jsonl;
@@ -24,7 +26,9 @@ mod line;
 mod read;
 mod roles;
 mod scalar;
+mod stream;
 
+pub use chunk::{Chunk, Chunks};
 pub use decode::{UnreadableText, decode};
 pub use input::Input;
 pub use jsonl::ReadError;
@@ -32,3 +36,4 @@ pub use labels::{Label, Labelled, read_labels};
 pub use read::{ReadOptions, Turns, read};
 pub use roles::{channel, role};
 pub use scalar::json_string;
+pub use stream::StreamError;

@@ -1,11 +1,13 @@
 //! A text cut into numbered lines. Knows line ends and nothing else.
 
+use jinyu::Source;
+
 /// One line, without its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Line<'s> {
-    /// Counted from 1.
+    /// Counted from 1, in the file.
     pub(crate) number: usize,
-    /// Where it starts in the text, in bytes.
+    /// Where it starts in the file, in bytes.
     pub(crate) start: usize,
     pub(crate) text: &'s str,
 }
@@ -19,14 +21,19 @@ impl Line<'_> {
 /// The lines of a text, each found when it is asked for. Lines end with `\n` or `\r\n`.
 #[derive(Clone, Debug)]
 pub(crate) struct Lines<'s> {
-    text: &'s str,
-    next_start: usize,
+    rest: &'s str,
+    start: usize,
     number: usize,
 }
 
 impl<'s> Lines<'s> {
     pub(crate) fn of(text: &'s str) -> Self {
-        Lines { text, next_start: 0, number: 0 }
+        Lines { rest: text, start: 0, number: 1 }
+    }
+
+    /// The lines of a text that may start further down in its file.
+    pub(crate) fn in_source(source: &'s Source) -> Self {
+        Lines { rest: source.text(), start: source.offset(), number: source.first_line() }
     }
 }
 
@@ -34,13 +41,18 @@ impl<'s> Iterator for Lines<'s> {
     type Item = Line<'s>;
 
     fn next(&mut self) -> Option<Line<'s>> {
-        let start = self.next_start;
-        let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
-        let length = memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-        self.next_start = start + length + 1;
+        if self.rest.is_empty() {
+            return None;
+        }
+        let end = memchr::memchr(b'\n', self.rest.as_bytes());
+        let length = end.unwrap_or(self.rest.len());
+        let text = &self.rest[..length];
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        let line = Line { number: self.number, start: self.start, text };
+        self.rest = self.rest.get(length + 1..).unwrap_or_default();
+        self.start += length + 1;
         self.number += 1;
-        let text = &rest[..length];
-        Some(Line { number: self.number, start, text: text.strip_suffix('\r').unwrap_or(text) })
+        Some(line)
     }
 }
 
@@ -48,11 +60,20 @@ impl<'s> Iterator for Lines<'s> {
 mod tests {
     use super::*;
 
+    fn seen(lines: Lines<'_>) -> Vec<(usize, usize, &str)> {
+        lines.map(|line| (line.number, line.start, line.text)).collect()
+    }
+
     #[test]
     fn both_line_ends_and_a_missing_last_one() {
-        let lines: Vec<_> = Lines::of("一\r\n\n二").map(|l| (l.number, l.start, l.text)).collect();
-        assert_eq!(lines, [(1, 0, "一"), (2, 5, ""), (3, 6, "二")]);
-        assert_eq!(Lines::of("a\n").count(), 1);
-        assert_eq!(Lines::of("").count(), 0);
+        assert_eq!(seen(Lines::of("一\r\n\n二")), [(1, 0, "一"), (2, 5, ""), (3, 6, "二")]);
+        assert_eq!(seen(Lines::of("a\n")), [(1, 0, "a")]);
+        assert_eq!(seen(Lines::of("")), []);
+    }
+
+    #[test]
+    fn lines_further_down_count_on() {
+        let part = Source::part("-", "一\n二", 9, 4);
+        assert_eq!(seen(Lines::in_source(&part)), [(4, 9, "一"), (5, 13, "二")]);
     }
 }

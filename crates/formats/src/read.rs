@@ -38,12 +38,7 @@ impl Default for ReadOptions {
 /// A line that cannot be read is an error; the lines behind it are still read.
 #[must_use]
 pub fn read<'s, 'o>(source: &'s Source, options: &'o ReadOptions) -> Turns<'s, 'o> {
-    let shape = match options.input.detect(source) {
-        Input::Lines => Shape::Lines(Lines::of(source.text())),
-        Input::Jsonl => Shape::Jsonl(Lines::of(source.text())),
-        Input::Text | Input::Auto => Shape::Text(Some(source.text())),
-    };
-    Turns { source, options, shape }
+    Turns::new(source, options.input.detect(source), options)
 }
 
 /// The turns of one source; see [`read`].
@@ -66,7 +61,9 @@ impl<'s> Iterator for Turns<'s, '_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         match &mut self.shape {
-            Shape::Text(whole) => whole.take().map(|text| Ok(self.plain(text, 0))),
+            Shape::Text(whole) => {
+                whole.take().map(|text| Ok(self.plain(text, self.source.offset())))
+            }
             Shape::Lines(lines) => {
                 next_filled(lines).map(|line| Ok(self.plain(line.text, line.start)))
             }
@@ -79,7 +76,17 @@ fn next_filled<'s>(lines: &mut Lines<'s>) -> Option<Line<'s>> {
     lines.find(|line| !line.is_blank())
 }
 
-impl<'s> Turns<'s, '_> {
+impl<'s, 'o> Turns<'s, 'o> {
+    /// The turns of a text that is divided as `input` says.
+    pub(crate) fn new(source: &'s Source, input: Input, options: &'o ReadOptions) -> Self {
+        let shape = match input {
+            Input::Lines => Shape::Lines(Lines::in_source(source)),
+            Input::Jsonl => Shape::Jsonl(Lines::in_source(source)),
+            Input::Text | Input::Auto => Shape::Text(Some(source.text())),
+        };
+        Turns { source, options, shape }
+    }
+
     fn plain(&self, text: &'s str, start: usize) -> Turn<'s> {
         let mut map = OffsetMap::starting_at(start);
         map.copy(text.len());

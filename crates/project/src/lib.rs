@@ -1,11 +1,12 @@
 //! What stands between a program and the silent crates: files. Chooses and loads packs, reads
-//! inputs, runs over them in order. Nothing here prints or decides on an exit status.
+//! inputs, runs over them in order, on several threads. Nothing here prints or decides on an exit status.
 
 mod error;
 mod eval;
 mod input;
 mod nearest;
 mod packs;
+mod part;
 mod run;
 
 pub use error::ProjectError;

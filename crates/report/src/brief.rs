@@ -1,33 +1,32 @@
 //! The report of one line a finding, as editors and `grep` read it.
 
 use crate::visible::one_line;
-use crate::{Located, Reporter, Summary};
+use crate::{Located, Reporter};
 use jinyu::{Language, Source, Turn};
-use std::fmt::Debug;
 use std::io::{self, Write};
 
 #[derive(Debug)]
-pub(crate) struct Brief<W> {
-    out: W,
+pub(crate) struct Brief {
     language: Language,
 }
 
-impl<W: Write> Brief<W> {
-    pub(crate) fn new(out: W, language: Language) -> Self {
-        Brief { out, language }
+impl Brief {
+    pub(crate) fn new(language: Language) -> Self {
+        Brief { language }
     }
 }
 
-impl<W: Write + Debug> Reporter for Brief<W> {
+impl Reporter for Brief {
     fn turn(
-        &mut self,
+        &self,
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
+        part: &mut Vec<u8>,
     ) -> io::Result<()> {
         for Located { finding, position } in findings {
             writeln!(
-                self.out,
+                part,
                 "{}:{}:{}: {} {} {}: “{}” {}",
                 source.name(),
                 position.line,
@@ -40,9 +39,5 @@ impl<W: Write + Debug> Reporter for Brief<W> {
             )?;
         }
         Ok(())
-    }
-
-    fn finish(&mut self, _: &Summary) -> io::Result<()> {
-        self.out.flush()
     }
 }

@@ -3,89 +3,81 @@
 use crate::model::{Record, Tool, Totals, VERSION};
 use crate::{Located, Reporter, Summary};
 use jinyu::{Language, Source, Turn};
-use std::fmt::Debug;
 use std::io::{self, Write};
 
 /// One finding a line.
 #[derive(Debug)]
-pub(crate) struct Jsonl<W> {
-    out: W,
+pub(crate) struct Jsonl {
     language: Language,
 }
 
-impl<W: Write> Jsonl<W> {
-    pub(crate) fn new(out: W, language: Language) -> Self {
-        Jsonl { out, language }
+impl Jsonl {
+    pub(crate) fn new(language: Language) -> Self {
+        Jsonl { language }
     }
 }
 
-impl<W: Write + Debug> Reporter for Jsonl<W> {
+impl Reporter for Jsonl {
     fn turn(
-        &mut self,
+        &self,
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
+        part: &mut Vec<u8>,
     ) -> io::Result<()> {
         for located in findings {
             let record = Record::new(source, turn, located, self.language);
-            serde_json::to_writer(&mut self.out, &record)?;
-            self.out.write_all(b"\n")?;
+            serde_json::to_writer(&mut *part, &record)?;
+            part.push(b'\n');
         }
         Ok(())
-    }
-
-    fn finish(&mut self, _: &Summary) -> io::Result<()> {
-        self.out.flush()
     }
 }
 
 /// One document: its version, the tool, every finding on a line of its own, and the totals.
 #[derive(Debug)]
-pub(crate) struct Json<W> {
-    out: W,
+pub(crate) struct Json {
     language: Language,
-    begun: bool,
 }
 
-impl<W: Write> Json<W> {
-    pub(crate) fn new(out: W, language: Language) -> Self {
-        Json { out, language, begun: false }
-    }
-
-    /// Writes all that stands before the first finding, once.
-    fn begin(&mut self) -> io::Result<()> {
-        if !self.begun {
-            self.begun = true;
-            write!(self.out, "{{\"version\":{VERSION},\"tool\":")?;
-            serde_json::to_writer(&mut self.out, &Tool::JINYU)?;
-            self.out.write_all(b",\"findings\":[")?;
-        }
-        Ok(())
+impl Json {
+    pub(crate) fn new(language: Language) -> Self {
+        Json { language }
     }
 }
 
-impl<W: Write + Debug> Reporter for Json<W> {
+impl Reporter for Json {
+    fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\"version\":{VERSION},\"tool\":")?;
+        serde_json::to_writer(&mut *out, &Tool::JINYU)?;
+        out.write_all(b",\"findings\":[")
+    }
+
     fn turn(
-        &mut self,
+        &self,
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
+        part: &mut Vec<u8>,
     ) -> io::Result<()> {
         for located in findings {
-            let separator: &[u8] = if self.begun { b",\n" } else { b"\n" };
-            self.begin()?;
-            self.out.write_all(separator)?;
+            if !part.is_empty() {
+                part.extend_from_slice(self.between().as_bytes());
+            }
+            part.push(b'\n');
             let record = Record::new(source, turn, located, self.language);
-            serde_json::to_writer(&mut self.out, &record)?;
+            serde_json::to_writer(&mut *part, &record)?;
         }
         Ok(())
     }
 
-    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
-        self.begin()?;
-        self.out.write_all(b"\n],\"summary\":")?;
-        serde_json::to_writer(&mut self.out, &Totals::from(summary))?;
-        self.out.write_all(b"}\n")?;
-        self.out.flush()
+    fn between(&self) -> &'static str {
+        ","
+    }
+
+    fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"\n],\"summary\":")?;
+        serde_json::to_writer(&mut *out, &Totals::from(summary))?;
+        out.write_all(b"}\n")
     }
 }

@@ -1,4 +1,4 @@
-//! From findings to reports. One file a report; each is told the same findings in the same order
+//! From findings to reports. One file a format; each is told the same findings in the same order
 //! and knows no other. Nothing here finds anything, opens a file or asks about a terminal.
 
 mod brief;
@@ -11,6 +11,7 @@ mod model;
 mod page;
 mod pretty;
 mod quiet;
+mod report;
 mod rules;
 mod summary;
 mod table;
@@ -26,6 +27,7 @@ pub use explain::explain;
 pub use fault::{checked, covered, faults, tested};
 pub use page::{index, page, page_path};
 pub use quiet::Quiet;
+pub use report::Report;
 pub use rules::{list, show};
 pub use summary::Summary;
 
@@ -43,24 +45,42 @@ pub struct Located<'a, 'l> {
     pub position: Position,
 }
 
-/// Is told what a run finds, in order, and writes one report.
-pub trait Reporter: Debug {
-    /// One turn and all its findings, in reading order. Told of clean turns too.
+/// Says what a run finds, in the words of one report. Keeps nothing between two turns for which their
+/// order matters: the parts of a report are made apart from each other, on several threads, and a
+/// [`Report`] puts them together.
+pub trait Reporter: Debug + Send + Sync {
+    /// What stands before the first finding.
     ///
     /// # Errors
-    /// Where the report cannot be written.
+    /// Where it cannot be written.
+    fn begin(&self, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Appends a turn and all its findings, in reading order, to a part of the report.
+    ///
+    /// # Errors
+    /// Where a finding cannot be put into words.
     fn turn(
-        &mut self,
+        &self,
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
+        part: &mut Vec<u8>,
     ) -> io::Result<()>;
 
-    /// The end of the run. Nothing is told after it; what was written is flushed.
+    /// What stands between two parts that both say something.
+    fn between(&self) -> &'static str {
+        ""
+    }
+
+    /// What stands behind the last finding.
     ///
     /// # Errors
-    /// Where the report cannot be written.
-    fn finish(&mut self, summary: &Summary) -> io::Result<()>;
+    /// Where it cannot be written.
+    fn finish(&self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// The reports there are.
@@ -93,18 +113,14 @@ impl ReportFormat {
     pub const ALL: [ReportFormat; 4] =
         [ReportFormat::Pretty, ReportFormat::Brief, ReportFormat::Json, ReportFormat::Jsonl];
 
-    /// The reporter that writes this format to `out`. Only `Pretty` has colours.
+    /// The reporter of this format. Only `Pretty` has colours.
     #[must_use]
-    pub fn reporter<'w, W: Write + Debug + 'w>(
-        self,
-        out: W,
-        style: Style,
-    ) -> Box<dyn Reporter + 'w> {
+    pub fn reporter(self, style: Style) -> Box<dyn Reporter> {
         match self {
-            ReportFormat::Pretty => Box::new(pretty::Pretty::new(out, style)),
-            ReportFormat::Brief => Box::new(brief::Brief::new(out, style.language)),
-            ReportFormat::Json => Box::new(json::Json::new(out, style.language)),
-            ReportFormat::Jsonl => Box::new(json::Jsonl::new(out, style.language)),
+            ReportFormat::Pretty => Box::new(pretty::Pretty::new(style)),
+            ReportFormat::Brief => Box::new(brief::Brief::new(style.language)),
+            ReportFormat::Json => Box::new(json::Json::new(style.language)),
+            ReportFormat::Jsonl => Box::new(json::Jsonl::new(style.language)),
         }
     }
 }

@@ -11,21 +11,21 @@ use std::io::{self, Write};
 const WORDINGS: usize = 3;
 
 #[derive(Debug)]
-pub(crate) struct Pretty<W> {
-    out: W,
+pub(crate) struct Pretty {
     style: Style,
 }
 
-impl<W: Write> Pretty<W> {
-    pub(crate) fn new(out: W, style: Style) -> Self {
-        Pretty { out, style }
+impl Pretty {
+    pub(crate) fn new(style: Style) -> Self {
+        Pretty { style }
     }
 
     fn finding(
-        &mut self,
+        &self,
         source: &Source,
         turn: &Turn<'_>,
         located: Located<'_, '_>,
+        part: &mut Vec<u8>,
     ) -> io::Result<()> {
         let Located { finding, position } = located;
         let window = Window::around(turn.text(), finding.span);
@@ -40,9 +40,10 @@ impl<W: Write> Pretty<W> {
             },
             underlined: window.wording,
         };
-        self.out.write_all(picture.draw(self.style.colour).as_bytes())?;
-        self.advice(located)?;
-        self.out.write_all(b"\n")
+        part.extend_from_slice(picture.draw(self.style.colour).as_bytes());
+        self.advice(located, part)?;
+        part.push(b'\n');
+        Ok(())
     }
 
     fn headline(&self, located: Located<'_, '_>) -> String {
@@ -59,7 +60,7 @@ impl<W: Write> Pretty<W> {
     }
 
     /// The reason, and what to say instead, below the excerpt.
-    fn advice(&mut self, located: Located<'_, '_>) -> io::Result<()> {
+    fn advice(&self, located: Located<'_, '_>, part: &mut Vec<u8>) -> io::Result<()> {
         let rule = located.finding.rule;
         let language = self.style.language;
         let source = match rule.source() {
@@ -67,30 +68,31 @@ impl<W: Write> Pretty<W> {
             source => vocabulary::either(language, "（{}）", " ({})").replace("{}", source),
         };
         let why = vocabulary::either(language, "为什么：", "why: ");
-        writeln!(self.out, "  {why}{}{source}", rule.why(language))?;
+        writeln!(part, "  {why}{}{source}", rule.why(language))?;
         let say = vocabulary::either(language, "可以说：", "say instead: ");
         let indented = vocabulary::either(language, "        ", "             ");
         for (at, wording) in rule.say().iter().take(WORDINGS).enumerate() {
-            writeln!(self.out, "  {}{}", if at == 0 { say } else { indented }, wording.text)?;
+            writeln!(part, "  {}{}", if at == 0 { say } else { indented }, wording.text)?;
         }
         Ok(())
     }
 }
 
-impl<W: Write + std::fmt::Debug> Reporter for Pretty<W> {
+impl Reporter for Pretty {
     fn turn(
-        &mut self,
+        &self,
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
+        part: &mut Vec<u8>,
     ) -> io::Result<()> {
-        findings.iter().try_for_each(|&located| self.finding(source, turn, located))
+        findings.iter().try_for_each(|&located| self.finding(source, turn, located, part))
     }
 
-    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
+    fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         if summary.findings() > 0 {
-            writeln!(self.out, "{}", vocabulary::summary(summary, self.style.language))?;
+            writeln!(out, "{}", vocabulary::summary(summary, self.style.language))?;
         }
-        self.out.flush()
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The report about text that is known to be good: every finding in it is a false alarm, so they
-//! are gathered by rule, those of the noisiest rule first. Keeps the first places of each rule and
-//! counts the rest.
+//! are gathered by rule, those of the noisiest rule first. Keeps the first places of each rule, by
+//! path, line and column, and counts the rest.
 
 use crate::visible::one_line;
 use crate::vocabulary::plural;
@@ -9,30 +9,30 @@ use crate::{Located, Reporter, Style, Summary, vocabulary};
 use jinyu::{Language, Source, Turn};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 use std::io::{self, Write};
+use std::sync::{Mutex, PoisonError};
 
 /// Gathers findings by rule and writes them when the run is over.
 #[derive(Debug)]
-pub struct Quiet<W> {
-    out: W,
+pub struct Quiet {
     language: Language,
     most: usize,
-    rules: BTreeMap<String, Alarms>,
+    rules: Mutex<BTreeMap<String, Alarms>>,
 }
 
 /// The findings of one rule.
 #[derive(Debug, Default)]
 struct Alarms {
     count: u64,
-    /// The first places, each a few lines.
-    places: Vec<String>,
+    /// The first places, each a few lines, by path, line and column.
+    places: BTreeMap<(String, usize, usize), String>,
 }
 
-impl<W: Write> Quiet<W> {
-    /// A report to `out` that shows at most `most` places of each rule.
-    pub fn new(out: W, most: usize, style: Style) -> Self {
-        Quiet { out, language: style.language, most, rules: BTreeMap::new() }
+impl Quiet {
+    /// A report that shows at most `most` places of each rule.
+    #[must_use]
+    pub fn new(most: usize, style: Style) -> Self {
+        Quiet { language: style.language, most, rules: Mutex::default() }
     }
 
     fn place(&self, source: &Source, turn: &Turn<'_>, located: &Located<'_, '_>) -> String {
@@ -48,58 +48,64 @@ impl<W: Write> Quiet<W> {
         format!("  {name}:{}:{} {by}\n    {line}\n", position.line, position.column)
     }
 
-    fn rule(&mut self, id: &str, alarms: &Alarms) -> io::Result<()> {
+    fn rule(&self, id: &str, alarms: &Alarms, out: &mut dyn Write) -> io::Result<()> {
         let Alarms { count, places } = alarms;
         match self.language {
-            Language::Zh => writeln!(self.out, "{id}：{count} 处")?,
-            Language::En => writeln!(self.out, "{id}: {}", plural(*count, "finding"))?,
+            Language::Zh => writeln!(out, "{id}：{count} 处")?,
+            Language::En => writeln!(out, "{id}: {}", plural(*count, "finding"))?,
         }
-        for place in places {
-            self.out.write_all(place.as_bytes())?;
+        for place in places.values() {
+            out.write_all(place.as_bytes())?;
         }
         let shown = u64::try_from(places.len()).unwrap_or(u64::MAX);
         match (self.language, count - shown) {
             (_, 0) => Ok(()),
-            (Language::Zh, more) => writeln!(self.out, "  还有 {more} 处"),
-            (Language::En, more) => writeln!(self.out, "  {more} more"),
+            (Language::Zh, more) => writeln!(out, "  还有 {more} 处"),
+            (Language::En, more) => writeln!(out, "  {more} more"),
         }?;
-        writeln!(self.out)
+        writeln!(out)
     }
 }
 
-impl<W: Write + Debug> Reporter for Quiet<W> {
+impl Reporter for Quiet {
     fn turn(
-        &mut self,
+        &self,
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
+        _: &mut Vec<u8>,
     ) -> io::Result<()> {
         for located in findings {
-            let id = located.finding.rule.id();
-            let known = self.rules.get(id).map_or(0, |alarms| alarms.places.len());
-            let place = (known < self.most).then(|| self.place(source, turn, located));
-            let alarms = self.rules.entry(id.to_owned()).or_default();
+            let position = located.position;
+            let at = (source.name().to_owned(), position.line, position.column);
+            let place = self.place(source, turn, located);
+            let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+            let alarms = rules.entry(located.finding.rule.id().to_owned()).or_default();
             alarms.count += 1;
-            alarms.places.extend(place);
+            alarms.places.insert(at, place);
+            if alarms.places.len() > self.most {
+                alarms.places.pop_last();
+            }
         }
         Ok(())
     }
 
-    fn finish(&mut self, summary: &Summary) -> io::Result<()> {
-        let mut rules: Vec<_> = std::mem::take(&mut self.rules).into_iter().collect();
+    fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut rules: Vec<_> = rules.iter().collect();
         rules.sort_by_key(|(_, alarms)| Reverse(alarms.count));
         for (id, alarms) in &rules {
-            self.rule(id, alarms)?;
+            self.rule(id, alarms, out)?;
         }
         if rules.is_empty() {
             let turns = summary.turns;
             match self.language {
-                Language::Zh => writeln!(self.out, "查了 {turns} 条，没有误报")?,
-                Language::En => writeln!(self.out, "no finding in {}", plural(turns, "message"))?,
+                Language::Zh => writeln!(out, "查了 {turns} 条，没有误报")?,
+                Language::En => writeln!(out, "no finding in {}", plural(turns, "message"))?,
             }
         } else {
-            writeln!(self.out, "{}", vocabulary::summary(summary, self.language))?;
+            writeln!(out, "{}", vocabulary::summary(summary, self.language))?;
         }
-        self.out.flush()
+        Ok(())
     }
 }

@@ -31,6 +31,16 @@ impl Summary {
         }
     }
 
+    /// Adds the counts of another part of the run.
+    pub fn add(&mut self, part: &Summary) {
+        let Summary { turns, errors, warnings, infos, unread } = *part;
+        self.turns += turns;
+        self.errors += errors;
+        self.warnings += warnings;
+        self.infos += infos;
+        self.unread += unread;
+    }
+
     /// All findings.
     #[must_use]
     pub fn findings(&self) -> u64 {

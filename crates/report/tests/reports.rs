@@ -2,7 +2,7 @@
 //! `fixtures/reports`.
 
 use jinyu::{InFile, InTurn, Language, Linter, OffsetMap, Pack, Role, Source, Turn};
-use jinyu_report::{Located, ReportFormat, Style, Summary};
+use jinyu_report::{Located, Report, ReportFormat, Style, Summary};
 
 const PACK: &str = include_str!("../../../fixtures/reports/demo.yaml");
 const BROKEN: &str = include_str!("../../../fixtures/reports/broken.yaml");
@@ -44,27 +44,36 @@ fn turns(source: &Source) -> Vec<Turn<'_>> {
     turns
 }
 
-fn report(format: ReportFormat, style: Style) -> String {
+/// The report of the run, each `length` turns of which are a part of their own.
+fn in_parts(format: ReportFormat, style: Style, length: usize) -> String {
     let (source, linter) = (lines(), linter());
     let mut written = Vec::new();
-    let mut reporter = format.reporter(&mut written, style);
+    let reporter = format.reporter(style);
+    let mut report = Report::new(reporter.as_ref(), &mut written);
     let mut positions = source.positions();
     let mut summary = Summary::default();
-    for turn in turns(&source) {
-        let findings = linter.lint(&turn);
-        let located: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                let start = turn.in_file(finding.span).start();
-                Located { finding, position: positions.at(start) }
-            })
-            .collect();
-        summary.count(&located);
-        reporter.turn(&source, &turn, &located).unwrap();
+    for turns in turns(&source).chunks(length) {
+        let mut part = Vec::new();
+        for turn in turns {
+            let findings = linter.lint(turn);
+            let located: Vec<_> = findings
+                .iter()
+                .map(|finding| {
+                    let start = turn.in_file(finding.span).start();
+                    Located { finding, position: positions.at(start) }
+                })
+                .collect();
+            summary.count(&located);
+            reporter.turn(&source, turn, &located, &mut part).unwrap();
+        }
+        report.part(&part).unwrap();
     }
-    reporter.finish(&summary).unwrap();
-    drop(reporter);
+    report.finish(&summary).unwrap();
     String::from_utf8(written).unwrap()
+}
+
+fn report(format: ReportFormat, style: Style) -> String {
+    in_parts(format, style, usize::MAX)
 }
 
 /// Compares with `fixtures/reports/NAME.snap`.
@@ -82,6 +91,9 @@ fn every_format_in_both_languages() {
         for (language, style) in [("zh", ZH), ("en", EN)] {
             let first = report(format, style);
             assert_eq!(first, report(format, style), "the same bytes each time");
+            for length in 1..5 {
+                assert_eq!(first, in_parts(format, style, length), "however it is cut");
+            }
             same(&format!("run.{}.{language}", format.name()), &first);
         }
     }
@@ -118,11 +130,12 @@ fn machine_formats_parse_back_and_point_at_the_text() {
 fn a_clean_run_says_nothing_to_people() {
     for format in [ReportFormat::Pretty, ReportFormat::Brief, ReportFormat::Jsonl] {
         let mut written = Vec::new();
-        let mut reporter = format.reporter(&mut written, ZH);
-        let source = Source::new("-", "您好");
-        reporter.turn(&source, &Turn::new("您好"), &[]).unwrap();
-        reporter.finish(&Summary { turns: 1, ..Summary::default() }).unwrap();
-        drop(reporter);
+        let reporter = format.reporter(ZH);
+        let mut part = Vec::new();
+        reporter.turn(&Source::new("-", "您好"), &Turn::new("您好"), &[], &mut part).unwrap();
+        let mut report = Report::new(reporter.as_ref(), &mut written);
+        report.part(&part).unwrap();
+        report.finish(&Summary { turns: 1, ..Summary::default() }).unwrap();
         assert!(written.is_empty());
     }
 }

@@ -14,10 +14,14 @@ pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
     if paths.is_empty() {
         paths.push(STANDARD_INPUT.into());
     }
-    let mut reporter = args.format.reporter(terminal.out(), terminal.style());
+    let reporter = args.format.reporter(terminal.style());
+    let mut out = terminal.out();
     let mut complain = |error: &_| terminal.complain(error);
-    let summary = Run::new(&linter, &options, reporter.as_mut(), &mut complain).over(&paths)?;
-    Ok(status(&summary, args.fail_on))
+    let mut run = Run::new(&linter, &options, reporter.as_ref(), &mut out, &mut complain);
+    if let Some(threads) = args.threads {
+        run = run.threads(threads);
+    }
+    Ok(status(&run.over(&paths)?, args.fail_on))
 }
 
 fn status(summary: &Summary, fail_on: FailOn) -> ExitStatus {

@@ -21,9 +21,11 @@ pub(super) fn eval(args: Eval, terminal: &Terminal) -> Outcome {
 pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
     let linter = jinyu_project::linter(&args.packs.packs, &args.levels.levels)?;
     let options = args.reading.options(&args.speaker);
-    let mut reporter = jinyu_report::Quiet::new(terminal.out(), args.places, terminal.style());
+    let reporter = jinyu_report::Quiet::new(args.places, terminal.style());
+    let mut out = terminal.out();
     let mut complain = |error: &_| terminal.complain(error);
-    let summary = Run::new(&linter, &options, &mut reporter, &mut complain).over(&args.paths)?;
+    let run = Run::new(&linter, &options, &reporter, &mut out, &mut complain);
+    let summary = run.over(&args.paths)?;
     Ok(status(summary.unread, summary.findings() > args.allow))
 }
 

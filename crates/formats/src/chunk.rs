@@ -1,0 +1,180 @@
+//! An input cut into chunks of whole lines that can be linted apart from each other. Keeps no more
+//! of it than the chunk that is being made; knows no encoding and no JSON.
+
+use crate::input::Input;
+use crate::read::{ReadOptions, Turns};
+use crate::stream::{StreamError, TextStream};
+use jinyu::Source;
+use std::io::Read;
+
+/// Some lines of an input, or all of it where it is one turn, and how they are divided into turns.
+#[derive(Debug)]
+pub struct Chunk {
+    source: Source,
+    input: Input,
+}
+
+impl Chunk {
+    /// The text, with its place in the file.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Its turns, as [`read()`](crate::read()) yields them; `options.input` was decided before.
+    #[must_use]
+    pub fn turns<'c, 'o>(&'c self, options: &'o ReadOptions) -> Turns<'c, 'o> {
+        Turns::new(&self.source, self.input, options)
+    }
+
+    /// Gives the text away, to be the buffer of another chunk.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.source.into_text()
+    }
+}
+
+/// Reads an input chunk by chunk. Where it is divided into lines, a chunk is the fewest whole lines
+/// that are long enough; otherwise it is the whole.
+///
+/// ```
+/// use jinyu_formats::{Chunks, Input};
+/// let mut chunks = Chunks::new("a.txt", "您好\n急什么".as_bytes(), Input::Lines, 1);
+/// let mut spare = Vec::new();
+/// let mut first_lines = Vec::new();
+/// while let Some(chunk) = chunks.next(&mut spare) {
+///     first_lines.push(chunk?.source().first_line());
+/// }
+/// assert_eq!(first_lines, [1, 2]);
+/// # Ok::<(), jinyu_formats::StreamError>(())
+/// ```
+#[derive(Debug)]
+pub struct Chunks<R> {
+    name: String,
+    stream: TextStream<R>,
+    input: Input,
+    size: usize,
+    /// What is decoded. Its first `given` bytes are in chunks already, and behind those no chunk
+    /// ends before `searched`.
+    text: String,
+    given: usize,
+    searched: usize,
+    /// Where the next chunk starts in the decoded file.
+    offset: usize,
+    line: usize,
+    begun: bool,
+    ended: bool,
+    failure: Option<StreamError>,
+}
+
+impl<R: Read> Chunks<R> {
+    /// Chunks of at least `size` bytes of decoded text, but for the last one.
+    #[must_use]
+    pub fn new(name: impl Into<String>, input: R, shape: Input, size: usize) -> Self {
+        Chunks {
+            name: name.into(),
+            stream: TextStream::new(input),
+            input: shape,
+            size,
+            text: String::new(),
+            given: 0,
+            searched: 0,
+            offset: 0,
+            line: 1,
+            begun: false,
+            ended: false,
+            failure: None,
+        }
+    }
+
+    /// The next chunk, in a buffer out of `spare` if there is one. Of an input that cannot be read
+    /// to its end and is divided into lines, the whole lines before that place come first.
+    ///
+    /// # Errors
+    /// Once, where the input cannot be read further. No chunk follows.
+    pub fn next(&mut self, spare: &mut Vec<String>) -> Option<Result<Chunk, StreamError>> {
+        self.settle();
+        let end = loop {
+            match self.cut() {
+                Some(end) => break end,
+                None if self.read_more() => {}
+                None => break self.text.len(),
+            }
+        };
+        let nothing_left = match self.input {
+            Input::Text => self.begun || self.failure.is_some(),
+            _ => self.given == end,
+        };
+        self.begun = true;
+        if nothing_left {
+            return self.failure.take().map(Err);
+        }
+        Some(Ok(self.take(end, spare.pop().unwrap_or_default())))
+    }
+
+    /// Decides what `Auto` means here, for which the first line that is not blank must be there.
+    /// Looks again whenever the text has doubled, so that a long first line takes linear time.
+    fn settle(&mut self) {
+        let mut looked_at = 0;
+        while self.input == Input::Auto {
+            if self.ended || self.text.len() > 2 * looked_at {
+                looked_at = self.text.len();
+                let said = Input::of_beginning(&self.name, &self.text, self.ended);
+                self.input = said.unwrap_or(Input::Auto);
+            }
+            if self.input == Input::Auto {
+                self.read_more();
+            }
+        }
+    }
+
+    /// Where in the text the next chunk ends, if that is known.
+    fn cut(&mut self) -> Option<usize> {
+        if self.input == Input::Text {
+            return None;
+        }
+        let long_enough = self.given.saturating_add(self.size.saturating_sub(1));
+        let from = self.searched.max(long_enough);
+        let rest = self.text.as_bytes().get(from..)?;
+        let newline = memchr::memchr(b'\n', rest);
+        if newline.is_none() {
+            self.searched = self.text.len();
+        }
+        newline.map(|at| from + at + 1)
+    }
+
+    /// Decodes more; `false` where the end was reached before.
+    fn read_more(&mut self) -> bool {
+        if self.ended {
+            return false;
+        }
+        self.text.drain(..self.given);
+        self.searched = self.searched.saturating_sub(self.given);
+        self.given = 0;
+        match self.stream.read_into(&mut self.text) {
+            Ok(more) => self.ended = !more,
+            Err(error) => {
+                let last_line = memchr::memrchr(b'\n', self.text.as_bytes());
+                self.text.truncate(last_line.map_or(0, |at| at + 1));
+                self.ended = true;
+                self.failure = Some(error);
+            }
+        }
+        true
+    }
+
+    /// Makes a chunk of what stands before `end`; the last one takes the text as it is.
+    fn take(&mut self, end: usize, mut buffer: String) -> Chunk {
+        buffer.clear();
+        if self.given == 0 && end == self.text.len() {
+            std::mem::swap(&mut buffer, &mut self.text);
+        } else {
+            buffer.push_str(&self.text[self.given..end]);
+            self.given = end;
+        }
+        let (offset, line) = (self.offset, self.line);
+        self.offset += buffer.len();
+        self.line += memchr::memchr_iter(b'\n', buffer.as_bytes()).count();
+        Chunk { source: Source::part(self.name.as_str(), buffer, offset, line), input: self.input }
+    }
+}
