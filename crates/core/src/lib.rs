@@ -12,6 +12,7 @@ mod finding;
 mod flat;
 mod fold;
 mod linter;
+mod memo;
 mod offset_map;
 mod pack;
 mod rule;
@@ -23,6 +24,7 @@ mod words;
 
 pub use finding::Finding;
 pub use linter::{BuildError, Level, Linter, LinterBuilder};
+pub use memo::Memo;
 pub use offset_map::OffsetMap;
 pub use pack::{Checked, Coverage, DecodeError, Fault, Pack, PackError};
 pub use rule::{Actor, Bilingual, Example, Language, Rule, Scope, Severity, Wording};

@@ -3,6 +3,7 @@
 use crate::engine::{Group, Index, Plan};
 use crate::finding::Finding;
 use crate::fold::View;
+use crate::memo::Memo;
 use crate::pack::{DecodeError, Entry, Pack};
 use crate::rule::{Rule, Severity};
 use crate::span::{InView, Span};
@@ -198,6 +199,12 @@ impl Linter {
                 phrase: found.phrase,
             })
             .collect()
+    }
+
+    /// What lints many turns in a row.
+    #[must_use]
+    pub fn memo(&self) -> Memo<'_> {
+        Memo::new(self)
     }
 
     /// What the linter makes of a turn: its folded text, its words, and every candidate with the

@@ -2,7 +2,7 @@
 //! thread.
 
 use crate::error::{Kind, ProjectError};
-use jinyu::{Linter, Positions, Turn};
+use jinyu::{Finding, Linter, Memo, Positions, Turn};
 use jinyu_formats::{Chunk, ReadOptions};
 use jinyu_report::{Located, Reporter, Summary};
 use std::io;
@@ -32,11 +32,15 @@ impl Task<'_> {
     ///
     /// # Errors
     /// Where a finding cannot be reported.
-    pub(crate) fn part(&self, chunk: Result<Chunk, ProjectError>) -> io::Result<Part> {
+    pub(crate) fn part(
+        &self,
+        chunk: Result<Chunk, ProjectError>,
+        memo: &mut Memo<'_>,
+    ) -> io::Result<Part> {
         let mut part = Part::default();
         match chunk {
             Ok(chunk) => {
-                self.turns(&chunk, &mut part)?;
+                self.turns(&chunk, memo, &mut part)?;
                 part.buffer = chunk.into_text();
             }
             Err(error) => part.complain(error),
@@ -44,11 +48,14 @@ impl Task<'_> {
         Ok(part)
     }
 
-    fn turns(&self, chunk: &Chunk, part: &mut Part) -> io::Result<()> {
+    fn turns(&self, chunk: &Chunk, memo: &mut Memo<'_>, part: &mut Part) -> io::Result<()> {
         let mut positions = chunk.source().positions();
         for turn in chunk.turns(self.options) {
             match turn {
-                Ok(turn) => self.turn(chunk, &turn, &mut positions, part)?,
+                Ok(turn) => {
+                    let findings = memo.lint(&turn);
+                    self.turn(chunk, &turn, &findings, &mut positions, part)?;
+                }
                 Err(error) => part.complain(Kind::Line(error).into()),
             }
         }
@@ -59,10 +66,10 @@ impl Task<'_> {
         &self,
         chunk: &Chunk,
         turn: &Turn<'_>,
+        findings: &[Finding<'_>],
         positions: &mut Positions<'_>,
         part: &mut Part,
     ) -> io::Result<()> {
-        let findings = self.linter.lint(turn);
         let located: Vec<_> = findings
             .iter()
             .map(|finding| {

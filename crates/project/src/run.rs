@@ -5,7 +5,7 @@ use crate::error::{Kind, ProjectError};
 use crate::input::Inputs;
 use crate::packs::builder;
 use crate::part::{Part, Task};
-use jinyu::{Level, Linter};
+use jinyu::{Level, Linter, Memo};
 use jinyu_formats::{Chunk, ReadOptions};
 use jinyu_report::{Report, Reporter, Summary};
 use std::collections::VecDeque;
@@ -94,20 +94,21 @@ impl<'r> Run<'r> {
     /// Only where the report cannot be written.
     pub fn over(mut self, paths: &[String]) -> io::Result<Summary> {
         let mut inputs = Inputs::new(paths, self.task.options.input, self.chunk);
+        let mut memo = self.task.linter.memo();
         if let Some(first) = inputs.next() {
-            self.tell(self.task.part(first)?, &mut inputs)?;
+            self.tell(self.task.part(first, &mut memo)?, &mut inputs)?;
         }
         match self.threads.get() {
-            1 => self.one_by_one(&mut inputs)?,
+            1 => self.one_by_one(&mut inputs, &mut memo)?,
             threads => self.side_by_side(threads, &mut inputs)?,
         }
         self.report.finish(&self.summary)?;
         Ok(self.summary)
     }
 
-    fn one_by_one(&mut self, inputs: &mut Inputs<'_>) -> io::Result<()> {
+    fn one_by_one(&mut self, inputs: &mut Inputs<'_>, memo: &mut Memo<'_>) -> io::Result<()> {
         while let Some(chunk) = inputs.next() {
-            self.tell(self.task.part(chunk)?, inputs)?;
+            self.tell(self.task.part(chunk, memo)?, inputs)?;
         }
         Ok(())
     }
@@ -129,7 +130,8 @@ impl<'r> Run<'r> {
                     started += 1;
                 }
                 if started == 0 {
-                    self.tell(task.part(chunk)?, inputs)?; // the system has no thread for us
+                    // The system has no thread for us.
+                    self.tell(task.part(chunk, &mut task.linter.memo())?, inputs)?;
                     continue;
                 }
                 if parts.len() >= AHEAD * started {
@@ -172,8 +174,9 @@ impl<'r> Run<'r> {
 /// Lints what is in the queue until that is closed.
 fn work(task: Task<'_>, queue: &Mutex<Receiver<Job>>) {
     let next = || queue.lock().ok()?.recv().ok();
+    let mut memo = task.linter.memo();
     while let Some((chunk, done)) = next() {
         // Nobody waits for it any more where the report could not be written.
-        let _ = done.send(task.part(chunk));
+        let _ = done.send(task.part(chunk, &mut memo));
     }
 }
