@@ -3,10 +3,13 @@
 
 use super::template::{Part, Seq};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
-/// The mark of an alternative that does not begin (or end) with a certain character.
+/// The mark of an alternative of which nobody can say what it begins (or ends) with.
 const OPEN: u32 = 0;
+/// With how many characters an alternative may begin (or end) without being such a one.
+const MOST: usize = 64;
 
 /// Some alternatives; never changed once made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,20 +20,22 @@ pub(crate) struct Choices {
     lasts: Edges,
 }
 
-/// The characters at one edge of each alternative, and its place; sorted.
+/// The characters that may stand at one edge of each alternative, and its place; sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Edges(Vec<(u32, u32)>);
 
 impl Edges {
-    fn of<'s>(edges: impl Iterator<Item = Option<&'s Part>>, first: bool) -> Edges {
-        let edge = |part: Option<&Part>| match part {
-            Some(Part::Text(letters)) => {
-                let letter = if first { letters.first() } else { letters.last() };
-                letter.map_or(OPEN, |letter| u32::from(letter.character))
+    fn of(alternatives: &[Seq], first: bool) -> Edges {
+        let mut edges = Vec::new();
+        for (alternative, place) in alternatives.iter().zip(0..) {
+            let mut characters = BTreeSet::new();
+            let known = at_edge(alternative, first, &mut characters) && characters.len() <= MOST;
+            if known {
+                edges.extend(characters.into_iter().map(|character| (character, place)));
+            } else {
+                edges.push((OPEN, place));
             }
-            _ => OPEN,
-        };
-        let mut edges: Vec<(u32, u32)> = edges.map(edge).zip(0..).collect();
+        }
         edges.sort_unstable();
         Edges(edges)
     }
@@ -44,6 +49,30 @@ impl Edges {
         let same = same.iter().take_while(move |&&(edge, _)| edge == wanted);
         open.chain(same).map(|&(_, place)| place as usize)
     }
+}
+
+/// Adds the characters with which some parts can begin (or end); false if that is not known.
+fn at_edge(parts: &[Part], first: bool, characters: &mut BTreeSet<u32>) -> bool {
+    for at in 0..parts.len() {
+        let part = parts.get(if first { at } else { parts.len() - 1 - at });
+        match part {
+            Some(Part::Text(letters)) => {
+                let letter = if first { letters.first() } else { letters.last() };
+                characters.extend(letter.map(|letter| u32::from(letter.character)));
+                return letter.is_some();
+            }
+            Some(Part::OneOf(choices)) => {
+                return choices.iter().all(|seq| at_edge(seq, first, characters));
+            }
+            Some(Part::Maybe(inner)) => {
+                if !at_edge(inner, first, characters) {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 impl Choices {
@@ -60,8 +89,8 @@ impl Choices {
 
 impl From<Vec<Seq>> for Choices {
     fn from(alternatives: Vec<Seq>) -> Choices {
-        let firsts = Edges::of(alternatives.iter().map(|seq| seq.first()), true);
-        let lasts = Edges::of(alternatives.iter().map(|seq| seq.last()), false);
+        let firsts = Edges::of(&alternatives, true);
+        let lasts = Edges::of(&alternatives, false);
         Choices { alternatives, firsts, lasts }
     }
 }
