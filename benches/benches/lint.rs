@@ -16,8 +16,10 @@ fn main() {
 
 fn linter() -> Linter {
     let mut builder = Linter::builder();
-    for file in jinyu_rules::PACKS.iter().filter(|pack| pack.default).flat_map(|pack| pack.files) {
-        builder = builder.pack(Pack::decode(file.compiled).expect("it was encoded by this build"));
+    for pack in jinyu_rules::PACKS.iter().filter(|pack| pack.default) {
+        let files = pack.files.iter().map(|file| Pack::embedded(file.compiled));
+        let packs = files.collect::<Result<_, _>>().expect("they were encoded by this build");
+        builder = builder.indexed(packs, pack.index).expect("it was made by this build");
     }
     builder.build().expect("the shipped packs go together")
 }
@@ -54,6 +56,20 @@ fn lint(bencher: Bencher<'_, '_>, one_in: usize) {
 #[divan::bench(args = [0, 130, 10, 1])]
 fn lines_with_one_in(bencher: Bencher<'_, '_>, one_in: usize) {
     lint(bencher, one_in);
+}
+
+/// The same with a memo, as a run does it: nearly every line was seen before.
+#[divan::bench(args = [0, 130])]
+fn remembered_lines_with_one_in(bencher: Bencher<'_, '_>, one_in: usize) {
+    let linter = linter();
+    let (lines, forbidden) = lines(5_000, one_in);
+    let bytes: usize = lines.iter().map(|line| line.len()).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| {
+        let mut memo = linter.memo();
+        let found: usize =
+            lines.iter().map(|line| memo.lint(&Turn::new(black_box(*line))).len()).sum();
+        assert_eq!(found, forbidden * IN_FORBIDDEN);
+    });
 }
 
 /// From the embedded packs to a linter.

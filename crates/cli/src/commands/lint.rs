@@ -6,9 +6,11 @@ use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
 use jinyu_project::{Run, STANDARD_INPUT};
 use jinyu_report::Summary;
+use std::mem::ManuallyDrop;
 
 pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
-    let linter = jinyu_project::linter(&args.packs.packs, &args.levels.levels)?;
+    // The process ends when the run does; to take all rules apart before would be a part of its time.
+    let linter = ManuallyDrop::new(jinyu_project::linter(&args.packs.packs, &args.levels.levels)?);
     let options = args.reading.options(&args.speaker);
     let mut paths = args.paths;
     if paths.is_empty() {

@@ -16,6 +16,7 @@ use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
 use crate::words::{Dictionary, Words};
 use regex::Regex;
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -137,7 +138,7 @@ impl Plan {
         all: bool,
     ) -> Vec<Match<'p>> {
         let words = Words::new(view, &self.dictionary);
-        let mut hunt = Hunt { view, words, admits, all, found: Vec::new() };
+        let mut hunt = Hunt { view, words, admits, all, standing: Vec::new(), found: Vec::new() };
         let mut patterns: Vec<Owner> = Vec::new();
         let mut done = None;
         for candidate in candidates {
@@ -157,6 +158,7 @@ impl Plan {
                 done = place;
             }
         }
+        hunt.judge_standing();
         settle(view, &mut hunt.found);
         hunt.found
     }
@@ -170,19 +172,31 @@ struct Target<'p> {
     known: &'p Known,
 }
 
+/// A phrase that stands in a text, not judged yet.
+struct Standing<'p> {
+    target: Target<'p>,
+    own: Option<&'p Innocence>,
+    form: Form,
+    phrase: &'p str,
+    cells: (usize, usize),
+    literal: Range<usize>,
+}
+
 /// The search of one text.
 struct Hunt<'p, 'v> {
     view: &'v View<'v>,
     words: Words<'v>,
     admits: &'v dyn Fn(&Rule) -> bool,
     all: bool,
+    standing: Vec<Standing<'p>>,
     found: Vec<Match<'p>>,
 }
 
 impl<'p> Hunt<'p, '_> {
     /// Holds a phrase against the text around a candidate; whether it stands there.
     fn phrase(&mut self, target: Target<'p>, candidate: &Candidate) -> bool {
-        let Target { rule, lists, known } = target;
+        let Target { rule, lists, .. } = target;
+        let form = candidate.owner.form;
         let Some(Phrase { template, innocent }) = wording(rule, candidate.owner) else {
             return false;
         };
@@ -190,15 +204,14 @@ impl<'p> Hunt<'p, '_> {
         let split = usize::from(candidate.owner.split);
         let at = candidate.at + usize::from(candidate.owner.skip);
         let there = Walk::new(self.view, lists).around(&template.parts, split, at);
-        for &(start, end) in &there {
-            let site = Site { view: self.view, lists, start, end };
-            let verdict = if fills(&site, candidate.owner.form, known, lists) {
-                self.judge(target, innocent.as_deref(), (start, end), literal.clone())
-            } else {
-                Verdict::NotWhole
-            };
-            self.add(rule, template.source(), (start, end), verdict);
-        }
+        self.standing.extend(there.iter().map(|&cells| Standing {
+            target,
+            own: innocent.as_deref(),
+            form,
+            phrase: template.source(),
+            cells,
+            literal: literal.clone(),
+        }));
         if there.is_empty() && self.all {
             self.add(rule, template.source(), (literal.start, literal.end), Verdict::NotThere);
         }
@@ -217,23 +230,56 @@ impl<'p> Hunt<'p, '_> {
         for hit in expression.find_iter(&text).filter(|hit| !hit.is_empty()) {
             let start = starts.partition_point(|&at| at <= hit.start()).saturating_sub(1);
             let end = starts.partition_point(|&at| at < hit.end()).max(start + 1);
-            let verdict = self.judge(target, None, (start, end), start..end);
-            self.add(target.rule, &patterns[index].source, (start, end), verdict);
+            self.standing.push(Standing {
+                target,
+                own: None,
+                form: Form::Pattern,
+                phrase: &patterns[index].source,
+                cells: (start, end),
+                literal: start..end,
+            });
         }
     }
 
-    fn judge(
-        &mut self,
-        target: Target<'p>,
-        own: Option<&'p Innocence>,
-        cells: (usize, usize),
-        literal: Range<usize>,
-    ) -> Verdict {
-        let Target { rule, lists, known } = target;
+    /// Judges what stands, the longest first. What overlaps a longer finding is none whatever the
+    /// verdict on it, and is judged only if somebody wants to know.
+    fn judge_standing(&mut self) {
+        let mut standing = std::mem::take(&mut self.standing);
+        let length = |cells: (usize, usize)| Reverse(cells.1 - cells.0);
+        standing.sort_by(|a, b| {
+            let key = |s: &Standing<'p>| (length(s.cells), s.cells, s.target.rule.id(), s.phrase);
+            key(a).cmp(&key(b))
+        });
+        let same = |a: &Standing<'_>, b: &Standing<'_>| {
+            a.cells == b.cells && a.phrase == b.phrase && a.target.rule.id() == b.target.rule.id()
+        };
+        standing.dedup_by(|later, earlier| same(later, earlier));
+        let mut kept: Vec<(usize, usize)> = Vec::new();
+        for one in &standing {
+            let (start, end) = one.cells;
+            let covered = kept.iter().any(|&(first, behind)| first < end && start < behind);
+            if covered && !self.all {
+                continue;
+            }
+            let verdict = self.verdict(one);
+            if verdict.is_found() && !covered {
+                kept.push(one.cells);
+            }
+            self.add(one.target.rule, one.phrase, one.cells, verdict);
+        }
+    }
+
+    fn verdict(&mut self, standing: &Standing<'p>) -> Verdict {
+        let &Standing { target: Target { rule, lists, known }, own, .. } = standing;
+        let (start, end) = standing.cells;
+        let site = Site { view: self.view, lists, start, end };
+        if !fills(&site, standing.form, known, lists) {
+            return Verdict::NotWhole;
+        }
         if !(self.admits)(rule) {
             return Verdict::OutOfScope;
         }
-        let site = Site { view: self.view, lists, start: cells.0, end: cells.1 };
+        let literal = standing.literal.clone();
         Judge { rule, own, site, known, literal }.verdict(&mut self.words)
     }
 

@@ -11,7 +11,6 @@ use crate::trace::Verdict;
 /// are pieces of one act: the longest piece names the rule, the span holds them all.
 pub(super) fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>) {
     found.sort_by(|a, b| (a.cells, a.rule.id(), a.phrase).cmp(&(b.cells, b.rule.id(), b.phrase)));
-    found.dedup_by(|b, a| a.cells == b.cells && a.phrase == b.phrase && a.rule.id() == b.rule.id());
     let reported = reported(found);
     for (place, by) in covered_by(&places(found, &reported)).into_iter().enumerate() {
         if let Some(by) = by {

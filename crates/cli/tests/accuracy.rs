@@ -1,0 +1,34 @@
+//! The shipped packs against the labelled messages of `fixtures/eval`: never worse than this. The
+//! floors stand a little below what was last measured.
+
+use std::path::Path;
+use std::process::Command;
+
+/// Measures the default packs on some files; what is written if they are below the floor.
+fn below(files: &[&str], floor: &str) -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/eval");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jinyu"));
+    command.args(["rules", "eval", "--lang", "en", "--misses", "0", "--floor", floor]);
+    command.args(files.iter().map(|file| folder.join(file)));
+    let output = command.output().unwrap();
+    (!output.status.success()).then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn what_the_rules_were_written_from_is_found() {
+    let chinese = ["train-a.zh.jsonl", "train-b.zh.jsonl", "train-c.zh.jsonl"];
+    assert_eq!(below(&chinese, "precision=0.99,recall=0.99"), None);
+    assert_eq!(below(&["train.en.jsonl"], "precision=0.98,recall=0.98"), None);
+}
+
+#[test]
+fn what_they_were_corrected_on_is_found() {
+    assert_eq!(below(&["tuned.zh.jsonl"], "precision=0.98,recall=0.96"), None);
+    assert_eq!(below(&["tuned.en.jsonl"], "precision=0.94,recall=0.80"), None);
+}
+
+#[test]
+fn what_nobody_wrote_rules_from_is_found() {
+    assert_eq!(below(&["held-out.zh.jsonl"], "precision=0.94,recall=0.78"), None);
+    assert_eq!(below(&["held-out.en.jsonl"], "precision=0.91,recall=0.76"), None);
+}
