@@ -15,10 +15,12 @@ const UNKNOWN: u16 = 0;
 pub(crate) const BREAK: u16 = 1;
 /// Cannot be seen: what stands around it stands together.
 const INVISIBLE: u16 = 2;
-/// Parts words, or may be a pause or nothing.
+/// Parts words.
 const PARTING: u16 = 3;
+/// The same, or a pause.
+const PAUSING: u16 = 4;
 /// Folds to several characters, or is of a script that is not coded.
-const SUSPECT: u16 = 4;
+const SUSPECT: u16 = 5;
 
 /// How many characters have their codes worked out together.
 const BLOCK: usize = 256;
@@ -76,8 +78,9 @@ fn code_of(folder: &Folder, character: char) -> u16 {
     match classify(character) {
         Class::Text => {}
         Class::Invisible => return INVISIBLE,
-        Class::Gap | Class::Ambiguous => return PARTING,
-        Class::Break(_) if character == '\n' || character == '\r' => return PARTING,
+        Class::Gap => return PARTING,
+        Class::Ambiguous => return PAUSING,
+        Class::Break(_) if character == '\n' || character == '\r' => return PAUSING,
         Class::Break(_) => return BREAK,
     }
     let mut count = 0;
@@ -139,31 +142,34 @@ impl<'t> Coded<'t> {
     pub(crate) fn of(text: &'t str, table: &'t Codes) -> Option<Coded<'t>> {
         let mut codes = Vec::with_capacity(text.len() / 2);
         let (mut repeats, mut words) = (Vec::new(), Vec::new());
-        let (mut last, mut parted) = (BREAK, true);
+        let (mut last, mut parted, mut paused) = (BREAK, true, false);
         for character in text.chars() {
             let code = table.of(character);
             // What most texts are made of, before all else.
             if is_ideograph(code) && code != last {
                 codes.push(code);
-                (last, parted) = (code, false);
+                (last, parted, paused) = (code, false, false);
                 continue;
             }
             match given(code, last, parted) {
                 Given::Code => {}
                 Given::Beginning => words.push(place(codes.len())),
+                // Two, or one and the same again? The codes cannot say.
+                Given::Repetition if paused => return None,
                 Given::Repetition => {
                     repeats.push(place(codes.len().saturating_sub(1)));
                     parted = false;
                     continue;
                 }
                 Given::Nothing => {
-                    parted |= code == PARTING;
+                    parted |= code != INVISIBLE && code != BREAK;
+                    paused |= code == PAUSING;
                     continue;
                 }
                 Given::Suspect => return None,
             }
             codes.push(code);
-            (last, parted) = (code, false);
+            (last, parted, paused) = (code, false, false);
         }
         // Whoever looks at a code and the next needs no end to be told of.
         codes.push(BREAK);
@@ -182,7 +188,7 @@ impl<'t> Coded<'t> {
                     Given::Code | Given::Beginning => starts.push(start),
                     Given::Repetition => {}
                     Given::Nothing | Given::Suspect => {
-                        parted |= code == PARTING;
+                        parted |= code != INVISIBLE && code != BREAK;
                         continue;
                     }
                 }
@@ -270,7 +276,7 @@ fn given(code: u16, last: u16, parted: bool) -> Given {
         return if code == last { Given::Repetition } else { Given::Code };
     }
     match code {
-        INVISIBLE | PARTING => Given::Nothing,
+        INVISIBLE | PARTING | PAUSING => Given::Nothing,
         BREAK if last == BREAK => Given::Nothing,
         BREAK => Given::Code,
         SUSPECT => Given::Suspect,
