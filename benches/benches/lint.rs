@@ -72,6 +72,16 @@ fn remembered_lines_with_one_in(bencher: Bencher<'_, '_>, one_in: usize) {
     });
 }
 
+/// A message with so many offences: time must grow with them, not with their square.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn offences_in_one_message(bencher: Bencher<'_, '_>, count: usize) {
+    let linter = linter();
+    let text = FORBIDDEN.repeat(count);
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        assert_eq!(linter.lint(&Turn::new(black_box(text.as_str()))).len(), count * IN_FORBIDDEN);
+    });
+}
+
 /// From the embedded packs to a linter.
 #[divan::bench]
 fn start() -> Linter {

@@ -50,7 +50,7 @@ pub fn run(wanted: &[Derived], check: bool) -> Result<Vec<PathBuf>, Fault> {
     Ok(differing)
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
     let folder = path.parent().unwrap_or(path);
     let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, bytes));
     written.map_err(|source| Fault::File { path: path.to_owned(), source })

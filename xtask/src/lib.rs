@@ -2,6 +2,7 @@
 //! Nothing here prints, and nothing here reaches the network.
 
 pub mod arch;
+pub mod compare;
 mod docs;
 pub mod generate;
 mod script;
@@ -64,6 +65,9 @@ pub enum Fault {
     /// cargo could not describe the workspace.
     #[error(transparent)]
     Metadata(#[from] cargo_metadata::Error),
+    /// A program that is compared, or what it is given, is not as it should be.
+    #[error("{0}")]
+    Program(String),
     /// The locked dependencies hold no jieba-rs.
     #[error("jieba-rs is not among the dependencies")]
     NoJieba,

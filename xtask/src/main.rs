@@ -5,11 +5,13 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use xtask::compare::{self, Row};
 use xtask::{Derived, Fault, arch, generate};
 
 const USAGE: &str = "\
 usage: cargo xtask gen [script|words|docs] [--check]
-       cargo xtask arch";
+       cargo xtask arch
+       cargo xtask compare target/release/jinyu";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,6 +36,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
             None => Ok(usage()),
         },
         ["arch"] if !check => architecture(),
+        ["compare", program] if !check => comparison(Path::new(program)),
         _ => Ok(usage()),
     }
 }
@@ -57,6 +60,37 @@ fn architecture() -> Result<ExitCode, Fault> {
         println!("{fault}");
     }
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Prints a table: megabytes a second, and the time of jinyu in that of the plain search.
+fn comparison(program: &Path) -> Result<ExitCode, Fault> {
+    println!(
+        "| text | phrases of rg | jinyu, 1 thread | 2 threads | rg -F | jinyu / rg | least – most |"
+    );
+    println!("| --- | --- | --- | --- | --- | --- | --- |");
+    for row in compare::run(program)? {
+        let [one, two, search] = &row.seconds;
+        let speed = |seconds: &[f64]| row.bytes as f64 / 1e6 / Row::median(seconds);
+        let edges = |seconds: &[f64]| {
+            (
+                seconds.first().copied().unwrap_or(f64::NAN),
+                seconds.last().copied().unwrap_or(f64::NAN),
+            )
+        };
+        let ((least, most), (fast, slow)) = (edges(one), edges(search));
+        println!(
+            "| {} | {} | {:.0} MB/s | {:.0} MB/s | {:.0} MB/s | {:.1} | {:.1} – {:.1} |",
+            row.text,
+            row.phrases,
+            speed(one),
+            speed(two),
+            speed(search),
+            Row::median(one) / Row::median(search),
+            least / slow,
+            most / fast,
+        );
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn shown(path: &Path) -> String {

@@ -17,6 +17,7 @@ use crate::trace::Verdict;
 use crate::words::{Dictionary, Words};
 use regex::Regex;
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -254,16 +255,18 @@ impl<'p> Hunt<'p, '_> {
             a.cells == b.cells && a.phrase == b.phrase && a.target.rule.id() == b.target.rule.id()
         };
         standing.dedup_by(|later, earlier| same(later, earlier));
-        let mut kept: Vec<(usize, usize)> = Vec::new();
+        // What is kept does not overlap: the last one that begins before the end tells.
+        let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
         for one in &standing {
             let (start, end) = one.cells;
-            let covered = kept.iter().any(|&(first, behind)| first < end && start < behind);
+            let last = kept.range(..end).next_back();
+            let covered = last.is_some_and(|(_, &behind)| start < behind);
             if covered && !self.all {
                 continue;
             }
             let verdict = self.verdict(one);
             if verdict.is_found() && !covered {
-                kept.push(one.cells);
+                kept.insert(start, end);
             }
             self.add(one.target.rule, one.phrase, one.cells, verdict);
         }

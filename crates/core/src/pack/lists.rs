@@ -86,31 +86,53 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
-/// Empties every list that holds itself, and says so.
+/// How far word lists may name each other.
+const MOST_DEEP: usize = 6;
+
+/// Empties every list that holds itself, or others that hold others too far, and says so.
 fn report_cycles(lists: &mut [WordList], faults: &mut Faults<'_>) {
-    let holds: Vec<Vec<usize>> = lists
+    let mut holds: Vec<Vec<usize>> = lists
         .iter()
         .map(|list| list.items.get().iter().flat_map(|item| lists_in(item)).collect())
         .collect();
-    for at in 0..lists.len() {
-        let mut open = holds[at].clone();
-        let mut seen = vec![false; lists.len()];
-        while let Some(next) = open.pop() {
-            if !std::mem::replace(&mut seen[next], true) {
-                open.extend(&holds[next]);
-            }
-        }
-        if seen[at] {
-            let message = format!("the word list `{}` holds itself", lists[at].name);
-            faults.add(
-                "pack::list-cycle",
-                &(0..0),
-                message,
-                "take it out of the lists that it names",
-            );
-            lists[at].items = Lazy::of(Choices::default());
+    for at in
+        too_deep(&holds).into_iter().filter(|&at| holds_itself(at, &holds)).collect::<Vec<_>>()
+    {
+        let message = format!("the word list `{}` holds itself", lists[at].name);
+        let help = "take it out of the lists that it names";
+        faults.add("pack::list-cycle", &(0..0), message, help);
+        lists[at].items = Lazy::of(Choices::default());
+        holds[at].clear();
+    }
+    for at in too_deep(&holds) {
+        let name = &lists[at].name;
+        let message = format!("the word list `{name}` names lists that name lists, too far");
+        let help = "write the words themselves into it";
+        faults.add("pack::list-depth", &(0..0), message, help);
+        lists[at].items = Lazy::of(Choices::default());
+    }
+}
+
+/// The lists that reach through more lists than they may.
+fn too_deep(holds: &[Vec<usize>]) -> Vec<usize> {
+    // How far each list reaches, as far as it matters: one more than the farthest that it names.
+    let mut depths = vec![1; holds.len()];
+    for _ in 0..=MOST_DEEP {
+        let reach = |named: &Vec<usize>| named.iter().map(|&at| depths[at] + 1).max().unwrap_or(1);
+        depths = holds.iter().map(reach).collect();
+    }
+    (0..holds.len()).filter(|&at| depths[at] > MOST_DEEP).collect()
+}
+
+fn holds_itself(list: usize, holds: &[Vec<usize>]) -> bool {
+    let mut open = holds[list].clone();
+    let mut seen = vec![false; holds.len()];
+    while let Some(next) = open.pop() {
+        if !std::mem::replace(&mut seen[next], true) {
+            open.extend(&holds[next]);
         }
     }
+    seen[list]
 }
 
 fn lists_in(parts: &[Part]) -> Vec<usize> {
@@ -157,6 +179,10 @@ pub(super) fn template_fault(fault: &TemplateFault, place: &Range<usize>, faults
         TemplateFault::QuestionMark => (
             "a question mark behind a bracket means nothing".to_owned(),
             "write `(a|b)` if the part may be missing".to_owned(),
+        ),
+        TemplateFault::TooDeep => (
+            format!("more than {} brackets stand inside each other", crate::rule::MOST_DEEP),
+            "write several phrases, or name a part as a word list".to_owned(),
         ),
         TemplateFault::EmptyAlternative => (
             "one of the alternatives is empty".to_owned(),

@@ -14,7 +14,7 @@ pub(crate) use example::parse_marks;
 pub use innocence::Actor;
 pub(crate) use innocence::Innocence;
 pub(crate) use look_for::{LookFor, Pattern, Phrase};
-pub(crate) use template::{GAP, Letter, MOST_WIDE, Part, Seq, Template, TemplateFault};
+pub(crate) use template::{GAP, Letter, MOST_DEEP, MOST_WIDE, Part, Seq, Template, TemplateFault};
 
 use crate::turn::{Channel, Role};
 use serde::{Deserialize, Serialize};

@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) const GAP: u8 = 6;
 /// The widest gap an author may write.
 pub(crate) const MOST_WIDE: u8 = 30;
+/// How many brackets may be open at once.
+pub(crate) const MOST_DEEP: usize = 16;
 
 /// A folded character of a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +70,7 @@ pub(crate) enum TemplateFault {
     BadGap(String),
     EmptyAlternative,
     QuestionMark,
+    TooDeep,
 }
 
 impl Template {
@@ -86,6 +89,7 @@ impl Template {
             list,
             has_variable,
             begins: true,
+            depth: 0,
         };
         let parts = parser.sequence(&[])?;
         if let Some(&closing) = parser.characters.get(parser.at) {
@@ -111,6 +115,8 @@ struct Parser<'p> {
     has_variable: bool,
     /// Whether the next letter begins a word.
     begins: bool,
+    /// How many brackets are open.
+    depth: usize,
 }
 
 impl Parser<'_> {
@@ -217,6 +223,10 @@ impl Parser<'_> {
         let begins = self.begins;
         let mut ends_begun = false;
         let mut alternatives = Vec::new();
+        self.depth += 1;
+        if self.depth > MOST_DEEP {
+            return Err(TemplateFault::TooDeep);
+        }
         loop {
             self.begins = begins;
             let mut seq = self.sequence(&['|', closing])?;
@@ -239,6 +249,7 @@ impl Parser<'_> {
                 }
             }
         }
+        self.depth -= 1;
         // A bracket that may be left out leaves the letter behind it to begin a word as before it.
         self.begins = ends_begun || (closing == ')' && begins);
         Ok(alternatives)
