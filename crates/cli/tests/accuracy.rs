@@ -18,17 +18,17 @@ fn below(files: &[&str], floor: &str) -> Option<String> {
 fn what_the_rules_were_written_from_is_found() {
     let chinese = ["train-a.zh.jsonl", "train-b.zh.jsonl", "train-c.zh.jsonl"];
     assert_eq!(below(&chinese, "precision=0.99,recall=0.99"), None);
-    assert_eq!(below(&["train.en.jsonl"], "precision=0.98,recall=0.98"), None);
+    assert_eq!(below(&["train.en.jsonl"], "precision=0.99,recall=0.99"), None);
 }
 
 #[test]
 fn what_they_were_corrected_on_is_found() {
     assert_eq!(below(&["tuned.zh.jsonl"], "precision=0.98,recall=0.96"), None);
-    assert_eq!(below(&["tuned.en.jsonl"], "precision=0.94,recall=0.80"), None);
+    assert_eq!(below(&["tuned.en.jsonl"], "precision=0.98,recall=0.96"), None);
 }
 
 #[test]
 fn what_nobody_wrote_rules_from_is_found() {
     assert_eq!(below(&["held-out.zh.jsonl"], "precision=0.94,recall=0.78"), None);
-    assert_eq!(below(&["held-out.en.jsonl"], "precision=0.91,recall=0.76"), None);
+    assert_eq!(below(&["held-out.en.jsonl"], "precision=0.94,recall=0.75"), None);
 }
