@@ -9,6 +9,7 @@
 
 mod engine;
 mod finding;
+mod fingerprint;
 mod flat;
 mod fold;
 mod linter;
@@ -23,6 +24,7 @@ mod turn;
 mod words;
 
 pub use finding::Finding;
+pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use linter::{BuildError, Level, Linter, LinterBuilder};
 pub use memo::Memo;
 pub use offset_map::OffsetMap;

@@ -95,7 +95,7 @@ pub struct Position {
 /// let mut positions = source.positions();
 /// assert_eq!(positions.at(10), Position { line: 2, column: 2 });
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Positions<'s> {
     source: &'s Source,
     /// In the text, not in the file.

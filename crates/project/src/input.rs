@@ -3,12 +3,12 @@
 //! is never written to.
 
 use crate::error::{Kind, ProjectError};
+use crate::part::{Piece, Target};
 use jinyu::Source;
-use jinyu_formats::{Chunk, Chunks, Input, StreamError};
+use jinyu_formats::{Chunks, StreamError};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
-use std::slice;
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -55,34 +55,38 @@ fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
 
 /// The chunks of all inputs of a run, in order. Holds one input open, and no text but that of the
 /// next chunk.
-pub(crate) struct Inputs<'p> {
-    paths: slice::Iter<'p, String>,
-    opened: Option<(&'p str, Chunks<Box<dyn Read>>)>,
-    shape: Input,
+pub(crate) struct Inputs<'p, 'r> {
+    targets: &'p mut dyn Iterator<Item = Result<Target<'r>, ProjectError>>,
+    opened: Option<(Target<'r>, Chunks<Box<dyn Read>>)>,
     size: usize,
     spare: Vec<String>,
 }
 
-impl<'p> Inputs<'p> {
-    /// Inputs that are divided as `shape` says, in chunks of some `size` bytes.
-    pub(crate) fn new(paths: &'p [String], shape: Input, size: usize) -> Self {
-        Inputs { paths: paths.iter(), opened: None, shape, size, spare: Vec::new() }
+impl<'p, 'r> Inputs<'p, 'r> {
+    /// Inputs in chunks of some `size` bytes.
+    pub(crate) fn new(
+        targets: &'p mut dyn Iterator<Item = Result<Target<'r>, ProjectError>>,
+        size: usize,
+    ) -> Self {
+        Inputs { targets, opened: None, size, spare: Vec::new() }
     }
 
     /// The next chunk. An input that cannot be opened, or read further, is an error in its place.
-    pub(crate) fn next(&mut self) -> Option<Result<Chunk, ProjectError>> {
+    pub(crate) fn next(&mut self) -> Option<Result<Piece<'r>, ProjectError>> {
         loop {
-            if let Some((path, chunks)) = &mut self.opened {
+            if let Some((target, chunks)) = &mut self.opened {
+                let Target { path, linter, options } = target;
                 match chunks.next(&mut self.spare) {
-                    Some(chunk) => return Some(chunk.map_err(|error| unread(path, error))),
+                    Some(Ok(chunk)) => return Some(Ok(Piece { chunk, linter, options })),
+                    Some(Err(error)) => return Some(Err(unread(path, error))),
                     None => self.opened = None,
                 }
             }
-            let path = self.paths.next()?;
-            match open(path) {
-                Ok(input) => {
-                    let chunks = Chunks::new(path.as_str(), input, self.shape, self.size);
-                    self.opened = Some((path, chunks));
+            match self.targets.next()?.and_then(|target| Ok((open(&target.path)?, target))) {
+                Ok((input, target)) => {
+                    let Target { path, options, .. } = &target;
+                    let chunks = Chunks::new(path.as_str(), input, options.input, self.size);
+                    self.opened = Some((target, chunks));
                 }
                 Err(error) => return Some(Err(error)),
             }

@@ -15,4 +15,5 @@ pub use input::{STANDARD_INPUT, create, load};
 pub use jinyu_formats::{Input, ReadOptions};
 pub use nearest::nearest;
 pub use packs::{PackPlace, places};
+pub use part::Target;
 pub use run::{Run, linter};

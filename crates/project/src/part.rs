@@ -7,19 +7,51 @@ use jinyu_formats::{Chunk, ReadOptions};
 use jinyu_report::{Located, Reporter, Summary};
 use std::io;
 
-/// What is done with every chunk.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Task<'r> {
+/// An input, and how it is read and judged.
+#[derive(Clone, Debug)]
+pub struct Target<'r> {
+    /// Its path; `-` is standard input.
+    pub path: String,
+    /// What looks for what is wrong in it.
+    pub linter: &'r Linter,
+    /// How it is read.
+    pub options: &'r ReadOptions,
+}
+
+/// A chunk of a target.
+#[derive(Debug)]
+pub(crate) struct Piece<'r> {
+    pub(crate) chunk: Chunk,
     pub(crate) linter: &'r Linter,
     pub(crate) options: &'r ReadOptions,
-    pub(crate) reporter: &'r dyn Reporter,
+}
+
+/// What one thread remembers: a memory for each linter that it has used.
+#[derive(Debug, Default)]
+pub(crate) struct Memos<'r>(Vec<(&'r Linter, Memo<'r>)>);
+
+impl<'r> Memos<'r> {
+    fn of(&mut self, linter: &'r Linter) -> &mut Memo<'r> {
+        let at = self.0.iter().position(|(known, _)| std::ptr::eq(*known, linter));
+        let at = at.unwrap_or_else(|| {
+            self.0.push((linter, linter.memo()));
+            self.0.len() - 1
+        });
+        &mut self.0[at].1
+    }
+}
+
+/// What is told of every chunk.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Task<'r> {
+    pub(crate) reporters: &'r [&'r dyn Reporter],
 }
 
 /// What became of a chunk.
 #[derive(Debug, Default)]
 pub(crate) struct Part {
-    /// What the report says of it.
-    pub(crate) written: Vec<u8>,
+    /// What each report says of it.
+    pub(crate) written: Vec<Vec<u8>>,
     pub(crate) summary: Summary,
     /// What of it could not be read.
     pub(crate) complaints: Vec<ProjectError>,
@@ -28,29 +60,31 @@ pub(crate) struct Part {
 }
 
 impl Task<'_> {
-    /// Lints the turns of a chunk in order. A chunk that could not be read is a complaint.
+    /// Lints the turns of a piece in order. One that could not be read is a complaint.
     ///
     /// # Errors
     /// Where a finding cannot be reported.
-    pub(crate) fn part(
+    pub(crate) fn part<'t>(
         &self,
-        chunk: Result<Chunk, ProjectError>,
-        memo: &mut Memo<'_>,
+        piece: Result<Piece<'t>, ProjectError>,
+        memos: &mut Memos<'t>,
     ) -> io::Result<Part> {
-        let mut part = Part::default();
-        match chunk {
-            Ok(chunk) => {
-                self.turns(&chunk, memo, &mut part)?;
-                part.buffer = chunk.into_text();
+        let written = vec![Vec::new(); self.reporters.len()];
+        let mut part = Part { written, ..Part::default() };
+        match piece {
+            Ok(piece) => {
+                self.turns(&piece, memos.of(piece.linter), &mut part)?;
+                part.buffer = piece.chunk.into_text();
             }
             Err(error) => part.complain(error),
         }
         Ok(part)
     }
 
-    fn turns(&self, chunk: &Chunk, memo: &mut Memo<'_>, part: &mut Part) -> io::Result<()> {
+    fn turns(&self, piece: &Piece<'_>, memo: &mut Memo<'_>, part: &mut Part) -> io::Result<()> {
+        let Piece { chunk, options, .. } = piece;
         let mut positions = chunk.source().positions();
-        for turn in chunk.turns(self.options) {
+        for turn in chunk.turns(options) {
             match turn {
                 Ok(turn) => {
                     let findings = memo.lint(&turn);
@@ -70,15 +104,12 @@ impl Task<'_> {
         positions: &mut Positions<'_>,
         part: &mut Part,
     ) -> io::Result<()> {
-        let located: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                let start = turn.in_file(finding.span).start();
-                Located { finding, position: positions.at(start) }
-            })
-            .collect();
+        let located = Located::all(turn, findings, positions);
         part.summary.count(&located);
-        self.reporter.turn(chunk.source(), turn, &located, &mut part.written)
+        for (reporter, written) in self.reporters.iter().zip(&mut part.written) {
+            reporter.turn(chunk.source(), turn, &located, written)?;
+        }
+        Ok(())
     }
 }
 

@@ -4,12 +4,11 @@
 use crate::error::{Kind, ProjectError};
 use crate::input::Inputs;
 use crate::packs::builder;
-use crate::part::{Part, Task};
-use jinyu::{Level, Linter, Memo};
-use jinyu_formats::{Chunk, ReadOptions};
-use jinyu_report::{Report, Reporter, Summary};
+use crate::part::{Memos, Part, Piece, Target, Task};
+use jinyu::{Level, Linter};
+use jinyu_report::{Report, Summary};
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -35,8 +34,7 @@ pub fn linter(packs: &[String], levels: &[(String, Level)]) -> Result<Linter, Pr
 
 /// One run over some inputs.
 pub struct Run<'r> {
-    task: Task<'r>,
-    report: Report<'r>,
+    reports: Vec<Report<'r>>,
     complain: &'r mut dyn FnMut(&ProjectError),
     threads: NonZeroUsize,
     chunk: usize,
@@ -50,22 +48,14 @@ impl std::fmt::Debug for Run<'_> {
 }
 
 /// A chunk to be linted, and where its part of the report goes.
-type Job = (Result<Chunk, ProjectError>, SyncSender<io::Result<Part>>);
+type Job<'r> = (Result<Piece<'r>, ProjectError>, SyncSender<io::Result<Part>>);
 
 impl<'r> Run<'r> {
-    /// A run that writes what `reporter` says to `out`, which should be buffered, and tells
-    /// `complain` of each input, and each line of one, that cannot be read. It lints on as many
-    /// threads as there are cores.
-    pub fn new(
-        linter: &'r Linter,
-        options: &'r ReadOptions,
-        reporter: &'r dyn Reporter,
-        out: &'r mut dyn Write,
-        complain: &'r mut dyn FnMut(&ProjectError),
-    ) -> Self {
+    /// A run that fills these reports, and tells `complain` of each input, and each line of one,
+    /// that cannot be read. It lints on as many threads as there are cores.
+    pub fn new(reports: Vec<Report<'r>>, complain: &'r mut dyn FnMut(&ProjectError)) -> Self {
         Run {
-            task: Task { linter, options, reporter },
-            report: Report::new(reporter, out),
+            reports,
             complain,
             threads: thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             chunk: CHUNK,
@@ -88,35 +78,53 @@ impl<'r> Run<'r> {
         self
     }
 
-    /// Lints the inputs in order and finishes the report. Holds a few chunks at a time.
+    /// Lints the inputs in order and finishes the reports. Holds a few chunks at a time. A target
+    /// that is an error is complained of in its place.
     ///
     /// # Errors
-    /// Only where the report cannot be written.
-    pub fn over(mut self, paths: &[String]) -> io::Result<Summary> {
-        let mut inputs = Inputs::new(paths, self.task.options.input, self.chunk);
-        let mut memo = self.task.linter.memo();
+    /// Only where a report cannot be written.
+    pub fn over<'t>(
+        mut self,
+        targets: impl IntoIterator<Item = Result<Target<'t>, ProjectError>>,
+    ) -> io::Result<Summary> {
+        let reporters: Vec<_> = self.reports.iter().map(Report::reporter).collect();
+        let task = Task { reporters: &reporters };
+        let mut targets = targets.into_iter();
+        let mut inputs = Inputs::new(&mut targets, self.chunk);
+        let mut memos = Memos::default();
         if let Some(first) = inputs.next() {
-            self.tell(self.task.part(first, &mut memo)?, &mut inputs)?;
+            self.tell(task.part(first, &mut memos)?, &mut inputs)?;
         }
         match self.threads.get() {
-            1 => self.one_by_one(&mut inputs, &mut memo)?,
-            threads => self.side_by_side(threads, &mut inputs)?,
+            1 => self.one_by_one(task, &mut inputs, &mut memos)?,
+            threads => self.side_by_side(task, threads, &mut inputs)?,
         }
-        self.report.finish(&self.summary)?;
+        for report in self.reports {
+            report.finish(&self.summary)?;
+        }
         Ok(self.summary)
     }
 
-    fn one_by_one(&mut self, inputs: &mut Inputs<'_>, memo: &mut Memo<'_>) -> io::Result<()> {
-        while let Some(chunk) = inputs.next() {
-            self.tell(self.task.part(chunk, memo)?, inputs)?;
+    fn one_by_one<'t>(
+        &mut self,
+        task: Task<'_>,
+        inputs: &mut Inputs<'_, 't>,
+        memos: &mut Memos<'t>,
+    ) -> io::Result<()> {
+        while let Some(piece) = inputs.next() {
+            self.tell(task.part(piece, memos)?, inputs)?;
         }
         Ok(())
     }
 
-    /// The same on several threads, each started when there is a chunk for it. This one reads and
+    /// The same on several threads, each started when there is a piece for it. This one reads and
     /// writes.
-    fn side_by_side(&mut self, threads: usize, inputs: &mut Inputs<'_>) -> io::Result<()> {
-        let task = self.task;
+    fn side_by_side<'t>(
+        &mut self,
+        task: Task<'_>,
+        threads: usize,
+        inputs: &mut Inputs<'_, 't>,
+    ) -> io::Result<()> {
         let (jobs, queue) = mpsc::channel();
         let queue = Mutex::new(queue);
         thread::scope(|scope| {
@@ -125,13 +133,13 @@ impl<'r> Run<'r> {
                 || thread::Builder::new().spawn_scoped(scope, || work(task, &queue)).is_ok();
             let mut started = 0;
             let mut parts = VecDeque::new();
-            while let Some(chunk) = inputs.next() {
+            while let Some(piece) = inputs.next() {
                 if started < threads && start() {
                     started += 1;
                 }
                 if started == 0 {
                     // The system has no thread for us.
-                    self.tell(task.part(chunk, &mut task.linter.memo())?, inputs)?;
+                    self.tell(task.part(piece, &mut Memos::default())?, inputs)?;
                     continue;
                 }
                 if parts.len() >= AHEAD * started {
@@ -139,7 +147,7 @@ impl<'r> Run<'r> {
                 }
                 let (done, part) = mpsc::sync_channel(1);
                 parts.push_back(part);
-                if jobs.send((chunk, done)).is_err() {
+                if jobs.send((piece, done)).is_err() {
                     break;
                 }
             }
@@ -154,7 +162,7 @@ impl<'r> Run<'r> {
     fn tell_next(
         &mut self,
         parts: &mut VecDeque<Receiver<io::Result<Part>>>,
-        inputs: &mut Inputs<'_>,
+        inputs: &mut Inputs<'_, '_>,
     ) -> io::Result<()> {
         let Some(part) = parts.pop_front() else { return Ok(()) };
         // Only a thread that panicked does not answer; its panic goes on at the end of the scope.
@@ -162,21 +170,23 @@ impl<'r> Run<'r> {
         self.tell(part, inputs)
     }
 
-    fn tell(&mut self, part: Part, inputs: &mut Inputs<'_>) -> io::Result<()> {
+    fn tell(&mut self, part: Part, inputs: &mut Inputs<'_, '_>) -> io::Result<()> {
         part.complaints.iter().for_each(&mut self.complain);
         self.summary.add(&part.summary);
-        self.report.part(&part.written)?;
+        for (report, written) in self.reports.iter_mut().zip(&part.written) {
+            report.part(written)?;
+        }
         inputs.reuse(part.buffer);
         Ok(())
     }
 }
 
 /// Lints what is in the queue until that is closed.
-fn work(task: Task<'_>, queue: &Mutex<Receiver<Job>>) {
+fn work<'t>(task: Task<'_>, queue: &Mutex<Receiver<Job<'t>>>) {
     let next = || queue.lock().ok()?.recv().ok();
-    let mut memo = task.linter.memo();
-    while let Some((chunk, done)) = next() {
+    let mut memos = Memos::default();
+    while let Some((piece, done)) = next() {
         // Nobody waits for it any more where the report could not be written.
-        let _ = done.send(task.part(chunk, &mut memo));
+        let _ = done.send(task.part(piece, &mut memos));
     }
 }

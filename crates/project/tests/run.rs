@@ -4,7 +4,7 @@
 use encoding_rs::{BIG5, GB18030};
 use jinyu::{Linter, Source};
 use jinyu_formats::{Input, ReadOptions, decode, read};
-use jinyu_project::{Run, linter};
+use jinyu_project::{ProjectError, Run, Target, linter};
 use jinyu_report::{Located, Report, ReportFormat, Reporter, Style, Summary};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -30,6 +30,14 @@ fn options(input: Input) -> ReadOptions {
     ReadOptions { input, ..ReadOptions::default() }
 }
 
+fn targets<'t>(
+    paths: &[String],
+    linter: &'t Linter,
+    options: &'t ReadOptions,
+) -> Vec<Result<Target<'t>, ProjectError>> {
+    paths.iter().map(|path| Ok(Target { path: path.clone(), linter, options })).collect()
+}
+
 /// A file of these bytes for one test.
 fn file(name: &str, bytes: &[u8]) -> String {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -45,12 +53,12 @@ fn run(
     (chunk, threads): (usize, usize),
 ) -> Outcome {
     let (mut out, mut complaints) = (Vec::new(), Vec::new());
-    let mut complain = |error: &jinyu_project::ProjectError| complaints.push(error.to_string());
+    let mut complain = |error: &ProjectError| complaints.push(error.to_string());
     let (options, reporter) = (options(input), format.reporter(Style::default()));
-    let summary = Run::new(linter, &options, reporter.as_ref(), &mut out, &mut complain)
+    let summary = Run::new(vec![Report::new(reporter.as_ref(), &mut out)], &mut complain)
         .chunk(chunk)
         .threads(NonZeroUsize::new(threads).unwrap())
-        .over(paths)
+        .over(targets(paths, linter, &options))
         .unwrap();
     (String::from_utf8(out).unwrap(), complaints, summary)
 }
@@ -74,11 +82,7 @@ fn as_a_whole(
             continue;
         };
         let findings = linter.lint(&turn);
-        let mut located = Vec::new();
-        for finding in &findings {
-            let position = positions.at(turn.in_file(finding.span).start());
-            located.push(Located { finding, position });
-        }
+        let located = Located::all(&turn, &findings, &mut positions);
         summary.count(&located);
         reporter.turn(&source, &turn, &located, &mut part).unwrap();
     }
@@ -217,10 +221,11 @@ impl Reporter for Roll {
 
 fn threads_used(name: &str, text: &str, threads: usize) -> usize {
     let (roll, linter, options) = (Roll::default(), demo(), options(Input::Lines));
-    Run::new(&linter, &options, &roll, &mut Vec::new(), &mut |_| {})
+    let path = file(name, text.as_bytes());
+    Run::new(vec![Report::new(&roll, &mut Vec::new())], &mut |_| {})
         .chunk(20)
         .threads(NonZeroUsize::new(threads).unwrap())
-        .over(&[file(name, text.as_bytes())])
+        .over(targets(&[path], &linter, &options))
         .unwrap();
     roll.0.into_inner().unwrap().len()
 }
@@ -253,10 +258,10 @@ fn a_closed_pipe_ends_the_run() {
     let reporter = ReportFormat::Brief.reporter(Style::default());
     for threads in THREADS {
         let mut out = Closing(1_000);
-        let ended = Run::new(&linter, &options, reporter.as_ref(), &mut out, &mut |_| {})
+        let ended = Run::new(vec![Report::new(reporter.as_ref(), &mut out)], &mut |_| {})
             .chunk(100)
             .threads(NonZeroUsize::new(threads).unwrap())
-            .over(std::slice::from_ref(&path));
+            .over(targets(std::slice::from_ref(&path), &linter, &options));
         assert_eq!(ended.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
     }
 }

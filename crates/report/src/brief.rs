@@ -24,13 +24,14 @@ impl Reporter for Brief {
         findings: &[Located<'_, '_>],
         part: &mut Vec<u8>,
     ) -> io::Result<()> {
-        for Located { finding, position } in findings {
+        for located in findings.iter().filter(|located| located.is_new()) {
+            let Located { finding, start, .. } = located;
             writeln!(
                 part,
                 "{}:{}:{}: {} {} {}: “{}” {}",
                 source.name(),
-                position.line,
-                position.column,
+                start.line,
+                start.column,
                 finding.severity.name(),
                 finding.rule.category(),
                 finding.rule.id(),

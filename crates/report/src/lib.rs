@@ -7,6 +7,7 @@ mod explain;
 mod fault;
 mod graphic;
 mod json;
+mod located;
 mod model;
 mod page;
 mod pretty;
@@ -25,25 +26,17 @@ pub use eval::{
 };
 pub use explain::explain;
 pub use fault::{checked, covered, faults, tested};
+pub use located::{Located, Standing};
 pub use page::{index, page, page_path};
 pub use quiet::Quiet;
 pub use report::Report;
 pub use rules::{list, show};
 pub use summary::Summary;
 
-use jinyu::{Finding, Language, Position, Source, Turn};
+use jinyu::{Language, Source, Turn};
 use std::fmt::Debug;
 use std::io::{self, Write};
 use std::str::FromStr;
-
-/// A finding and its place in the file that its turn was read from.
-#[derive(Clone, Copy, Debug)]
-pub struct Located<'a, 'l> {
-    /// What was found.
-    pub finding: &'a Finding<'l>,
-    /// Where its wording begins in the file: line and column from 1, in characters.
-    pub position: Position,
-}
 
 /// Says what a run finds, in the words of one report. Keeps nothing between two turns for which their
 /// order matters: the parts of a report are made apart from each other, on several threads, and a
@@ -57,7 +50,8 @@ pub trait Reporter: Debug + Send + Sync {
         Ok(())
     }
 
-    /// Appends a turn and all its findings, in reading order, to a part of the report.
+    /// Appends a turn and all its findings, in reading order, to a part of the report. Findings
+    /// that somebody decided on before are among them, see [`Standing`].
     ///
     /// # Errors
     /// Where a finding cannot be put into words.

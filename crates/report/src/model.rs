@@ -1,7 +1,7 @@
 //! What programs read: the shape of a finding and of a run as JSON. Fields keep their names, their
 //! order and their meaning; new ones are added at the end.
 
-use crate::{Located, Summary};
+use crate::{Located, Standing, Summary};
 use jinyu::{Language, Source, Turn};
 use serde::Serialize;
 
@@ -31,6 +31,16 @@ pub(crate) struct Record<'a> {
     suggestions: Vec<&'a str>,
     /// The phrase of the rule that stands there.
     phrase: &'a str,
+    /// Of the place behind the wording, as `line`.
+    end_line: usize,
+    /// Of the place behind the wording, as `column`.
+    end_column: usize,
+    /// 32 hexadecimal digits.
+    fingerprint: String,
+    /// `new`, `known` or `suppressed`.
+    standing: &'static str,
+    /// Why it is suppressed, or since when it is known.
+    note: Option<&'a str>,
 }
 
 impl<'a> Record<'a> {
@@ -40,11 +50,16 @@ impl<'a> Record<'a> {
         located: &'a Located<'_, '_>,
         language: Language,
     ) -> Self {
-        let Located { finding, position } = located;
+        let Located { finding, start, end, .. } = located;
+        let (standing, note) = match located.standing {
+            Standing::New => ("new", None),
+            Standing::Known { since } => ("known", Some(since)),
+            Standing::Suppressed { reason } => ("suppressed", Some(reason)),
+        };
         Record {
             path: source.name(),
-            line: position.line,
-            column: position.column,
+            line: start.line,
+            column: start.column,
             id: turn.id(),
             role: turn.role().name(),
             rule: finding.rule.id(),
@@ -56,6 +71,11 @@ impl<'a> Record<'a> {
             message: finding.rule.message(language),
             suggestions: finding.rule.say().iter().map(|wording| wording.text.as_str()).collect(),
             phrase: finding.phrase,
+            end_line: end.line,
+            end_column: end.column,
+            fingerprint: located.fingerprint.to_string(),
+            standing,
+            note,
         }
     }
 }
@@ -69,12 +89,15 @@ pub(crate) struct Totals {
     warnings: u64,
     infos: u64,
     unread: u64,
+    known: u64,
+    suppressed: u64,
 }
 
 impl From<&Summary> for Totals {
     fn from(summary: &Summary) -> Self {
-        let Summary { turns, errors, warnings, infos, unread } = *summary;
-        Totals { turns, findings: summary.findings(), errors, warnings, infos, unread }
+        let Summary { turns, errors, warnings, infos, unread, known, suppressed } = *summary;
+        let findings = summary.findings();
+        Totals { turns, findings, errors, warnings, infos, unread, known, suppressed }
     }
 }
 

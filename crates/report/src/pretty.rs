@@ -27,7 +27,7 @@ impl Pretty {
         located: Located<'_, '_>,
         part: &mut Vec<u8>,
     ) -> io::Result<()> {
-        let Located { finding, position } = located;
+        let Located { finding, start, .. } = located;
         let window = Window::around(turn.text(), finding.span);
         let picture = Picture {
             headline: self.headline(located),
@@ -35,8 +35,8 @@ impl Pretty {
             excerpt: Excerpt {
                 name: source.name(),
                 text: &window.text,
-                first_line: position.line,
-                column: Some(position.column),
+                first_line: start.line,
+                column: Some(start.column),
             },
             underlined: window.wording,
         };
@@ -86,7 +86,8 @@ impl Reporter for Pretty {
         findings: &[Located<'_, '_>],
         part: &mut Vec<u8>,
     ) -> io::Result<()> {
-        findings.iter().try_for_each(|&located| self.finding(source, turn, located, part))
+        let mut new = findings.iter().filter(|located| located.is_new());
+        new.try_for_each(|&located| self.finding(source, turn, located, part))
     }
 
     fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {

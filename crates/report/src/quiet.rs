@@ -36,7 +36,7 @@ impl Quiet {
     }
 
     fn place(&self, source: &Source, turn: &Turn<'_>, located: &Located<'_, '_>) -> String {
-        let Located { finding, position } = located;
+        let Located { finding, start, .. } = located;
         let line = Window::around(turn.text(), finding.span).text;
         let found = one_line(finding.span.cut(turn.text()).unwrap_or_default());
         let phrase = one_line(finding.phrase);
@@ -45,7 +45,7 @@ impl Quiet {
             Language::En => format!("“{found}” by “{phrase}”"),
         };
         let (line, name) = (one_line(line.trim()), source.name());
-        format!("  {name}:{}:{} {by}\n    {line}\n", position.line, position.column)
+        format!("  {name}:{}:{} {by}\n    {line}\n", start.line, start.column)
     }
 
     fn rule(&self, id: &str, alarms: &Alarms, out: &mut dyn Write) -> io::Result<()> {
@@ -76,8 +76,7 @@ impl Reporter for Quiet {
         _: &mut Vec<u8>,
     ) -> io::Result<()> {
         for located in findings {
-            let position = located.position;
-            let at = (source.name().to_owned(), position.line, position.column);
+            let at = (source.name().to_owned(), located.start.line, located.start.column);
             let place = self.place(source, turn, located);
             let mut rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
             let alarms = rules.entry(located.finding.rule.id().to_owned()).or_default();

@@ -37,6 +37,12 @@ impl<'w> Report<'w> {
         Report { reporter, out, begun: false }
     }
 
+    /// Who says what stands in it.
+    #[must_use]
+    pub fn reporter(&self) -> &'w dyn Reporter {
+        self.reporter
+    }
+
     /// Writes the next part, which may say nothing. See [`Reporter::turn`].
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What a run came to. Counts only; whether that is a success is the caller's business.
 
-use crate::Located;
+use crate::{Located, Standing};
 use jinyu::Severity;
 
 /// Counts of one run.
@@ -16,6 +16,10 @@ pub struct Summary {
     pub infos: u64,
     /// Files and lines that could not be read.
     pub unread: u64,
+    /// Findings that stand in the baseline.
+    pub known: u64,
+    /// Findings of which the text says that they may stay.
+    pub suppressed: u64,
 }
 
 impl Summary {
@@ -23,31 +27,35 @@ impl Summary {
     pub fn count(&mut self, findings: &[Located<'_, '_>]) {
         self.turns += 1;
         for located in findings {
-            match located.finding.severity {
-                Severity::Error => self.errors += 1,
-                Severity::Warning => self.warnings += 1,
-                Severity::Info => self.infos += 1,
-            }
+            *match (located.standing, located.finding.severity) {
+                (Standing::Known { .. }, _) => &mut self.known,
+                (Standing::Suppressed { .. }, _) => &mut self.suppressed,
+                (Standing::New, Severity::Error) => &mut self.errors,
+                (Standing::New, Severity::Warning) => &mut self.warnings,
+                (Standing::New, Severity::Info) => &mut self.infos,
+            } += 1;
         }
     }
 
     /// Adds the counts of another part of the run.
     pub fn add(&mut self, part: &Summary) {
-        let Summary { turns, errors, warnings, infos, unread } = *part;
+        let Summary { turns, errors, warnings, infos, unread, known, suppressed } = *part;
         self.turns += turns;
         self.errors += errors;
         self.warnings += warnings;
         self.infos += infos;
         self.unread += unread;
+        self.known += known;
+        self.suppressed += suppressed;
     }
 
-    /// All findings.
+    /// All findings that nobody has decided on.
     #[must_use]
     pub fn findings(&self) -> u64 {
         self.errors + self.warnings + self.infos
     }
 
-    /// The gravest severity that was found.
+    /// The gravest severity among them.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
         if self.errors > 0 {

@@ -56,13 +56,7 @@ fn in_parts(format: ReportFormat, style: Style, length: usize) -> String {
         let mut part = Vec::new();
         for turn in turns {
             let findings = linter.lint(turn);
-            let located: Vec<_> = findings
-                .iter()
-                .map(|finding| {
-                    let start = turn.in_file(finding.span).start();
-                    Located { finding, position: positions.at(start) }
-                })
-                .collect();
+            let located = Located::all(turn, &findings, &mut positions);
             summary.count(&located);
             reporter.turn(&source, turn, &located, &mut part).unwrap();
         }

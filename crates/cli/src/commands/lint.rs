@@ -4,8 +4,8 @@ use super::Outcome;
 use crate::args::{FailOn, Lint};
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
-use jinyu_project::{Run, STANDARD_INPUT};
-use jinyu_report::Summary;
+use jinyu_project::{Run, STANDARD_INPUT, Target};
+use jinyu_report::{Report, Summary};
 use std::mem::ManuallyDrop;
 
 pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
@@ -19,11 +19,13 @@ pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
     let reporter = args.format.reporter(terminal.style());
     let mut out = terminal.out();
     let mut complain = |error: &_| terminal.complain(error);
-    let mut run = Run::new(&linter, &options, reporter.as_ref(), &mut out, &mut complain);
+    let reports = vec![Report::new(reporter.as_ref(), &mut out)];
+    let mut run = Run::new(reports, &mut complain);
     if let Some(threads) = args.threads {
         run = run.threads(threads);
     }
-    Ok(status(&run.over(&paths)?, args.fail_on))
+    let target = |path| Ok(Target { path, linter: &linter, options: &options });
+    Ok(status(&run.over(paths.into_iter().map(target))?, args.fail_on))
 }
 
 fn status(summary: &Summary, fail_on: FailOn) -> ExitStatus {

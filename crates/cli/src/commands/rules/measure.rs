@@ -4,7 +4,8 @@ use crate::args::{Eval, Quiet};
 use crate::commands::Outcome;
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
-use jinyu_project::Run;
+use jinyu_project::{Run, Target};
+use jinyu_report::Report;
 use std::io::Write;
 
 pub(super) fn eval(args: Eval, terminal: &Terminal) -> Outcome {
@@ -24,8 +25,9 @@ pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
     let reporter = jinyu_report::Quiet::new(args.places, terminal.style());
     let mut out = terminal.out();
     let mut complain = |error: &_| terminal.complain(error);
-    let run = Run::new(&linter, &options, &reporter, &mut out, &mut complain);
-    let summary = run.over(&args.paths)?;
+    let run = Run::new(vec![Report::new(&reporter, &mut out)], &mut complain);
+    let target = |path| Ok(Target { path, linter: &linter, options: &options });
+    let summary = run.over(args.paths.into_iter().map(target))?;
     Ok(status(summary.unread, summary.findings() > args.allow))
 }
 
