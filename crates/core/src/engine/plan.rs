@@ -16,6 +16,7 @@ use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
 use crate::words::{Dictionary, Words};
 use regex::Regex;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -227,15 +228,26 @@ impl<'p> Hunt<'p, '_> {
             patterns.iter().map(|pattern| Regex::new(&pattern.source).ok()).collect()
         });
         let Some(Some(expression)) = expressions.get(index) else { return };
-        let (text, starts) = self.view.written(Span::new(0, self.view.cells.len()));
-        for hit in expression.find_iter(&text).filter(|hit| !hit.is_empty()) {
+        let pattern = &patterns[index];
+        let (written, starts) = if pattern.as_written {
+            let starts = self.view.cells.iter().map(|cell| cell.start as usize);
+            (Cow::Borrowed(self.view.text), starts.collect())
+        } else {
+            let (folded, starts) = self.view.written(Span::new(0, self.view.cells.len()));
+            (Cow::Owned(folded), starts)
+        };
+        let proven = |hit: &str| pattern.checksum.is_none_or(|checksum| checksum.holds(hit));
+        for hit in expression.find_iter(&written).filter(|hit| !hit.is_empty()) {
             let start = starts.partition_point(|&at| at <= hit.start()).saturating_sub(1);
             let end = starts.partition_point(|&at| at < hit.end()).max(start + 1);
+            if !proven(hit.as_str()) || end > starts.len() {
+                continue;
+            }
             self.standing.push(Standing {
                 target,
                 own: None,
                 form: Form::Pattern,
-                phrase: &patterns[index].source,
+                phrase: &pattern.source,
                 cells: (start, end),
                 literal: start..end,
             });

@@ -8,8 +8,8 @@ use super::{Lazy, WordList};
 use crate::engine::has_anchor;
 use crate::fold::Folder;
 use crate::rule::{
-    Actor, Bilingual, Example, Innocence, LookFor, Pattern, Phrase, Rule, Scope, Severity,
-    Template, Wording, parse_marks,
+    Actor, Bilingual, Checksum, Example, Innocence, LookFor, Pattern, Phrase, Rule, Scope,
+    Severity, Template, Wording, parse_marks,
 };
 use crate::turn::{Channel, Role};
 use std::collections::BTreeMap;
@@ -217,10 +217,24 @@ impl<'n> RuleReader<'_, '_, 'n> {
         phrases
     }
 
-    fn pattern(&mut self, node: &Node) -> Option<Pattern> {
+    /// A regular expression, or a map of one and how it is tried.
+    fn pattern(&mut self, node: &'n Node) -> Option<Pattern> {
+        let Value::Map(_) = node.value else { return self.expression(node) };
+        let mut fields = Fields::of(node, "a pattern", self.faults)?;
+        let why = "write the regular expression: `pattern: '[0-9]{16}'`";
+        let pattern = fields.require("pattern", why, self.faults);
+        let pattern = pattern.and_then(|node| self.expression(node));
+        let checksum = fields.take("checksum");
+        let checksum = checksum.and_then(|it| name(it, "checksum", &Checksum::NAMES, self.faults));
+        let as_written = fields.switch("as_written", false, self.faults);
+        fields.finish(self.faults);
+        pattern.map(|pattern| Pattern { checksum, as_written, ..pattern })
+    }
+
+    fn expression(&mut self, node: &Node) -> Option<Pattern> {
         let source = text(node, "pattern", self.faults)?;
         match super::check::pattern_literals(&source, self.folder) {
-            Ok(literals) => Some(Pattern { source, literals }),
+            Ok(literals) => Some(Pattern { source, literals, checksum: None, as_written: false }),
             Err(error) => {
                 self.faults.add(
                     "pack::pattern",

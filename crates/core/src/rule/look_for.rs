@@ -1,6 +1,6 @@
 //! What a rule looks for: phrases, whole clauses and messages, regular expressions.
 
-use super::{Innocence, Template};
+use super::{Checksum, Innocence, Template};
 use crate::pack::Lazy;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,11 @@ pub(crate) struct Pattern {
     pub(crate) source: String,
     /// Folded literals, one of which is in every match; empty: the pattern is tried on every text.
     pub(crate) literals: Vec<String>,
+    /// What the digits of a match must satisfy.
+    pub(crate) checksum: Option<Checksum>,
+    /// Whether it is tried on the text as it was written, which keeps signs like @ and the case of
+    /// letters, and not on the folded one.
+    pub(crate) as_written: bool,
 }
 
 impl LookFor {

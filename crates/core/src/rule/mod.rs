@@ -1,6 +1,7 @@
 //! A rule as it is meant: what it looks for, where that is innocent, and what to say instead.
 //! Nothing here searches; nothing here knows YAML.
 
+mod checksum;
 mod choices;
 mod contraction;
 mod example;
@@ -8,6 +9,7 @@ mod innocence;
 mod look_for;
 mod template;
 
+pub(crate) use checksum::Checksum;
 pub(crate) use choices::Choices;
 pub use example::Example;
 pub(crate) use example::parse_marks;
