@@ -7,6 +7,7 @@ use crate::memo::Memo;
 use crate::pack::{DecodeError, Entry, Pack};
 use crate::rule::{Rule, Severity};
 use crate::span::{InView, Span};
+use crate::suppress::{DIRECTIVE_RULES, DIRECTIVES, Directive, Suppressed, directive_rules};
 use crate::trace::{ExplainedWord, Explanation, Trace};
 use crate::turn::Turn;
 use crate::words::Words;
@@ -118,16 +119,18 @@ impl LinterBuilder {
             self.known(name)?;
         }
         let mut severities = BTreeMap::new();
-        for (_, entry) in self.entries() {
-            let named = |name: &str| name == entry.id || name == entry.category;
-            let set = self.levels.iter().rev().find(|(name, _)| named(name));
-            if let Level::At(severity) = set.map_or(Level::At(entry.severity), |&(_, level)| level)
-            {
-                severities.insert(entry.id.clone(), severity);
+        let about_directives = directive_rules();
+        let entries = self.entries().map(|(_, it)| (&it.id, &it.category, it.severity));
+        let own = about_directives.iter().map(|rule| (&rule.id, &rule.category, rule.severity));
+        for (id, category, severity) in entries.chain(own) {
+            let named = |(name, _): &&(String, Level)| name == id || name == category;
+            let set = self.levels.iter().rev().find(named);
+            if let Level::At(severity) = set.map_or(Level::At(severity), |&(_, level)| level) {
+                severities.insert(id.clone(), severity);
             }
         }
         let plan = Plan::new(self.groups, &|id| severities.contains_key(id));
-        Ok(Linter { plan, severities })
+        Ok(Linter { plan, severities, about_directives })
     }
 
     fn entries(&self) -> impl Iterator<Item = (&Pack, &Entry)> {
@@ -136,8 +139,9 @@ impl LinterBuilder {
     }
 
     fn known(&self, name: &str) -> Result<(), BuildError> {
-        let names =
+        let of_packs =
             || self.entries().flat_map(|(_, entry)| [entry.id.as_str(), entry.category.as_str()]);
+        let names = || of_packs().chain(DIRECTIVE_RULES).chain([DIRECTIVES]);
         if names().any(|known| known == name) {
             return Ok(());
         }
@@ -166,6 +170,7 @@ impl LinterBuilder {
 pub struct Linter {
     plan: Plan,
     severities: BTreeMap<String, Severity>,
+    about_directives: [Rule; DIRECTIVE_RULES.len()],
 }
 
 impl Linter {
@@ -178,6 +183,28 @@ impl Linter {
     /// The rules that are looked for, pack by pack.
     pub fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.plan.rules()
+    }
+
+    /// Whether a rule or a category of this name is in the packs, looked for or not.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.plan.entries().any(|entry| entry.id == name || entry.category == name)
+    }
+
+    /// The findings about the directives of a turn themselves, see [`Suppressed::wrong`]. The span
+    /// of each is the whole of the directive as it is written, from 0.
+    #[must_use]
+    pub fn wrong_directives<'d>(
+        &self,
+        suppressed: &Suppressed<'d>,
+    ) -> Vec<(&'d Directive, Finding<'_>)> {
+        let finding = |&(directive, id): &(&'d Directive, &str)| {
+            let rule = self.about_directives.iter().find(|rule| rule.id == id)?;
+            let severity = *self.severities.get(id)?;
+            let span = Span::new(0, directive.written().len());
+            Some((directive, Finding { rule, severity, span, phrase: "" }))
+        };
+        suppressed.wrong.iter().filter_map(finding).collect()
     }
 
     /// The findings in a turn, in reading order: by span, then by rule.

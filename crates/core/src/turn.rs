@@ -3,6 +3,7 @@
 
 use crate::offset_map::OffsetMap;
 use crate::span::{InFile, InTurn, Span};
+use crate::suppress::Directive;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::str::FromStr;
@@ -101,6 +102,7 @@ pub struct Turn<'s> {
     role: Role,
     channel: Option<Channel>,
     map: OffsetMap<InTurn, InFile>,
+    directives: Vec<Directive>,
 }
 
 impl<'s> Turn<'s> {
@@ -112,6 +114,7 @@ impl<'s> Turn<'s> {
             role: Role::Unknown,
             channel: None,
             map: OffsetMap::starting_at(0),
+            directives: Vec::new(),
         }
     }
 
@@ -141,6 +144,19 @@ impl<'s> Turn<'s> {
     pub fn with_channel(mut self, channel: Option<Channel>) -> Self {
         self.channel = channel;
         self
+    }
+
+    /// Sets which of its findings may stay.
+    #[must_use]
+    pub fn with_directives(mut self, directives: Vec<Directive>) -> Self {
+        self.directives = directives;
+        self
+    }
+
+    /// Which of its findings may stay, as its file says.
+    #[must_use]
+    pub fn directives(&self) -> &[Directive] {
+        &self.directives
     }
 
     /// What was said.

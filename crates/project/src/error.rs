@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Exists { path: String },
     #[error("{path}: cannot be written: {error}")]
     Unwritable { path: String, error: io::Error },
+    #[error("{path}: not a baseline: {problem}; write it anew with `jinyu baseline write`")]
+    Baseline { path: String, problem: String },
     #[error("{path}: {error}")]
     Undecodable { path: String, error: UnreadableText },
     #[error("{}: {error}", .yaml.name())]

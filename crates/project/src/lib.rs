@@ -1,6 +1,7 @@
 //! What stands between a program and the silent crates: files. Chooses and loads packs, reads
 //! inputs, runs over them in order, on several threads. Nothing here prints or decides on an exit status.
 
+mod baseline;
 mod error;
 mod eval;
 mod input;
@@ -9,9 +10,10 @@ mod packs;
 mod part;
 mod run;
 
+pub use baseline::{Baseline, Entry, Found};
 pub use error::ProjectError;
 pub use eval::evaluate;
-pub use input::{STANDARD_INPUT, create, load};
+pub use input::{STANDARD_INPUT, create, load, replace};
 pub use jinyu_formats::{Input, ReadOptions};
 pub use nearest::nearest;
 pub use packs::{PackPlace, places};

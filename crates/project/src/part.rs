@@ -1,10 +1,13 @@
 //! From a chunk to its part of the report. Reads and writes nothing, and so can be done on any
 //! thread.
 
+use crate::baseline::{Baseline, KnownFile};
 use crate::error::{Kind, ProjectError};
-use jinyu::{Finding, Linter, Memo, Positions, Turn};
+use jinyu::{
+    Directive, Finding, Linter, Memo, OffsetMap, Positions, Role, Source, Span, Suppressed, Turn,
+};
 use jinyu_formats::{Chunk, ReadOptions};
-use jinyu_report::{Located, Reporter, Summary};
+use jinyu_report::{Located, Reporter, Standing, Summary};
 use std::io;
 
 /// An input, and how it is read and judged.
@@ -45,6 +48,8 @@ impl<'r> Memos<'r> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Task<'r> {
     pub(crate) reporters: &'r [&'r dyn Reporter],
+    /// What is known; every file must then be one piece.
+    pub(crate) baseline: Option<&'r Baseline>,
 }
 
 /// What became of a chunk.
@@ -83,12 +88,21 @@ impl Task<'_> {
 
     fn turns(&self, piece: &Piece<'_>, memo: &mut Memo<'_>, part: &mut Part) -> io::Result<()> {
         let Piece { chunk, options, .. } = piece;
-        let mut positions = chunk.source().positions();
+        let mut places = Places {
+            source: chunk.source(),
+            positions: chunk.source().positions(),
+            known: self.baseline.map(|baseline| baseline.file(chunk.source().name())),
+        };
         for turn in chunk.turns(options) {
             match turn {
                 Ok(turn) => {
                     let findings = memo.lint(&turn);
-                    self.turn(chunk, &turn, &findings, &mut positions, part)?;
+                    part.summary.turns += 1;
+                    if turn.directives().is_empty() {
+                        self.findings(&turn, &findings, &[], &mut places, part)?;
+                    } else {
+                        self.decided(piece.linter, &turn, &findings, &mut places, part)?;
+                    }
                 }
                 Err(error) => part.complain(Kind::Line(error).into()),
             }
@@ -96,21 +110,75 @@ impl Task<'_> {
         Ok(())
     }
 
-    fn turn(
+    /// Reports a turn whose file says which findings may stay, and what is wrong with saying so.
+    fn decided(
         &self,
-        chunk: &Chunk,
+        linter: &Linter,
         turn: &Turn<'_>,
         findings: &[Finding<'_>],
-        positions: &mut Positions<'_>,
+        places: &mut Places<'_>,
         part: &mut Part,
     ) -> io::Result<()> {
-        let located = Located::all(turn, findings, positions);
-        part.summary.count(&located);
-        for (reporter, written) in self.reporters.iter().zip(&mut part.written) {
-            reporter.turn(chunk.source(), turn, &located, written)?;
+        let suppressed = Suppressed::of(turn.directives(), findings, linter);
+        let wrong = linter.wrong_directives(&suppressed);
+        let start = turn.in_file(Span::new(0, 0)).start();
+        let (before, behind): (Vec<_>, Vec<_>) =
+            wrong.into_iter().partition(|(directive, _)| directive.span().start() < start);
+        for (directive, finding) in before {
+            self.directive(directive, finding, turn, places, part)?;
+        }
+        self.findings(turn, findings, &suppressed.by, places, part)?;
+        for (directive, finding) in behind {
+            self.directive(directive, finding, turn, places, part)?;
         }
         Ok(())
     }
+
+    /// Reports a directive as a turn of its own.
+    fn directive(
+        &self,
+        directive: &Directive,
+        finding: Finding<'_>,
+        of: &Turn<'_>,
+        places: &mut Places<'_>,
+        part: &mut Part,
+    ) -> io::Result<()> {
+        let mut map = OffsetMap::starting_at(directive.span().start());
+        map.rewrite(directive.written().len(), directive.span().len());
+        let turn = Turn::new(directive.written()).with_map(map).with_role(Role::System);
+        let turn = turn.with_id(of.id().map(Into::into));
+        self.findings(&turn, &[finding], &[], places, part)
+    }
+
+    fn findings(
+        &self,
+        turn: &Turn<'_>,
+        findings: &[Finding<'_>],
+        suppressed: &[Option<&Directive>],
+        places: &mut Places<'_>,
+        part: &mut Part,
+    ) -> io::Result<()> {
+        let mut located = Located::all(turn, findings, &mut places.positions);
+        for (at, located) in located.iter_mut().enumerate() {
+            if let Some(directive) = suppressed.get(at).copied().flatten() {
+                located.standing = Standing::Suppressed { reason: directive.reason() };
+            } else if let Some(known) = &mut places.known {
+                located.standing = known.standing(located.fingerprint);
+            }
+        }
+        part.summary.count(&located);
+        for (reporter, written) in self.reporters.iter().zip(&mut part.written) {
+            reporter.turn(places.source, turn, &located, written)?;
+        }
+        Ok(())
+    }
+}
+
+/// Where the findings of a piece are, and which are known.
+struct Places<'p> {
+    source: &'p Source,
+    positions: Positions<'p>,
+    known: Option<KnownFile<'p>>,
 }
 
 impl Part {

@@ -83,6 +83,7 @@ fn as_a_whole(
         };
         let findings = linter.lint(&turn);
         let located = Located::all(&turn, &findings, &mut positions);
+        summary.turns += 1;
         summary.count(&located);
         reporter.turn(&source, &turn, &located, &mut part).unwrap();
     }

@@ -23,9 +23,8 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts one more turn and its findings.
+    /// Counts some findings.
     pub fn count(&mut self, findings: &[Located<'_, '_>]) {
-        self.turns += 1;
         for located in findings {
             *match (located.standing, located.finding.severity) {
                 (Standing::Known { .. }, _) => &mut self.known,

@@ -57,6 +57,7 @@ fn in_parts(format: ReportFormat, style: Style, length: usize) -> String {
         for turn in turns {
             let findings = linter.lint(turn);
             let located = Located::all(turn, &findings, &mut positions);
+            summary.turns += 1;
             summary.count(&located);
             reporter.turn(&source, turn, &located, &mut part).unwrap();
         }

@@ -84,6 +84,11 @@ impl Plan {
         wanted.filter(|&(_, &wanted)| wanted).filter_map(|(planned, _)| self.rule(planned))
     }
 
+    /// What is known of every rule of every pack, looked for or not.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.packs.iter().flat_map(|(pack, _)| pack.entries())
+    }
+
     fn rule(&self, planned: &Planned) -> Option<&Rule> {
         let (pack, _) = self.packs.get(planned.pack)?;
         pack.entries().get(planned.entry).map(Entry::rule)
