@@ -101,6 +101,8 @@ pub struct Turn<'s> {
     role: Role,
     channel: Option<Channel>,
     map: OffsetMap<InTurn, InFile>,
+    placeholders: Vec<Span<InTurn>>,
+    ignore: Option<(Cow<'s, str>, Span<InFile>)>,
 }
 
 impl<'s> Turn<'s> {
@@ -112,6 +114,8 @@ impl<'s> Turn<'s> {
             role: Role::Unknown,
             channel: None,
             map: OffsetMap::starting_at(0),
+            placeholders: Vec::new(),
+            ignore: None,
         }
     }
 
@@ -143,6 +147,21 @@ impl<'s> Turn<'s> {
         self
     }
 
+    /// Sets the pieces of its text that stand for something else, such as `{{name}}`, in order.
+    /// They are never found, and no finding begins or ends inside of one.
+    #[must_use]
+    pub fn with_placeholders(mut self, placeholders: Vec<Span<InTurn>>) -> Self {
+        self.placeholders = placeholders;
+        self
+    }
+
+    /// Sets what stands beside it about what is accepted in it, and where that stands.
+    #[must_use]
+    pub fn with_ignore(mut self, ignore: Option<(Cow<'s, str>, Span<InFile>)>) -> Self {
+        self.ignore = ignore;
+        self
+    }
+
     /// What was said.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -165,6 +184,18 @@ impl<'s> Turn<'s> {
     #[must_use]
     pub fn channel(&self) -> Option<Channel> {
         self.channel
+    }
+
+    /// The pieces of its text that stand for something else, in order.
+    #[must_use]
+    pub fn placeholders(&self) -> &[Span<InTurn>] {
+        &self.placeholders
+    }
+
+    /// What its field `jinyu_ignore` says, as it was written, and where that stands in the file.
+    #[must_use]
+    pub fn ignore(&self) -> Option<(&str, Span<InFile>)> {
+        self.ignore.as_ref().map(|(said, span)| (said.as_ref(), *span))
     }
 
     /// Where a span of the text stands in the file.
