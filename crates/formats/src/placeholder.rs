@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn openers_without_end_take_linear_time() {
         for opener in ["{{", "{", "%(", "[", "<%", "${"] {
-            assert_eq!(found(&opener.repeat(100_000)).len(), 0);
+            assert_eq!(found(&opener.repeat(10_000)).len(), 0);
         }
     }
 }

@@ -274,6 +274,8 @@ struct Rows<'s> {
     text: &'s str,
     at: usize,
     number: usize,
+    /// Whether the record before ended with the first half of a line end.
+    half_ended: bool,
     reader: Reader,
 }
 
@@ -286,7 +288,7 @@ impl<'s> Rows<'s> {
             None => (0, likely_separator(text)),
         };
         let reader = ReaderBuilder::new().delimiter(separator).build();
-        Rows { text, at, number: usize::from(said.is_some()), reader }
+        Rows { text, at, number: usize::from(said.is_some()), half_ended: false, reader }
     }
 
     /// The next field; whether it is the last one of its record.
@@ -312,8 +314,7 @@ impl<'s> Rows<'s> {
     fn skip_ends(&mut self, raw: &'s str) -> &'s str {
         let behind = raw.trim_start_matches(['\r', '\n']);
         let ends = raw.get(..raw.len() - behind.len()).unwrap_or_default();
-        // The first half of a line end belongs to the record before.
-        let ends = if self.number > 0 { ends.strip_prefix('\n').unwrap_or(ends) } else { ends };
+        let ends = ends.strip_prefix('\n').filter(|_| self.half_ended).unwrap_or(ends);
         self.number += ends.lines().count();
         behind
     }
@@ -334,6 +335,7 @@ impl<'s> Iterator for Rows<'s> {
             let parted = if last { raw.strip_suffix(['\r', '\n']) } else { ended(raw) };
             cells.push(Cell { raw: parted.unwrap_or(raw), start });
             if last {
+                self.half_ended = raw.ends_with('\r');
                 self.number += 1;
                 return Some(Row { number: self.number, cells });
             }
