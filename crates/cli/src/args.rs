@@ -4,10 +4,10 @@ mod rules;
 
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
 
-use crate::choice::{level, one_of, threads};
+use crate::choice::{field, level, one_of, threads};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jinyu::{Channel, Level, Role, Severity};
-use jinyu_project::{Input, ReadOptions};
+use jinyu_project::{FieldPath, Input, ReadOptions};
 use jinyu_report::ReportFormat;
 use std::num::NonZeroUsize;
 
@@ -26,6 +26,8 @@ Examples:
   echo '很贵的，您买不起。' | jinyu lint       the whole of standard input is one reply
   jinyu lint --input lines replies.txt        one reply a line
   jinyu lint --text-field content chats.jsonl one JSON object a line
+  jinyu lint replies.yaml replies.csv         libraries of canned replies
+  jinyu lint --field 'items[*].zh' faq.json   in a field of your own
   jinyu lint --pack zh-core --pack ours.yaml --level vague=off reply.txt
 
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read.";
@@ -107,6 +109,10 @@ pub(crate) struct Explain {
     /// What was said; `-` reads it from standard input
     pub(crate) text: String,
 
+    /// It is a canned reply: {{name}}, %s, [订单号] stand for something else
+    #[arg(long)]
+    pub(crate) canned: bool,
+
     /// Explain this rule only
     #[arg(long, value_name = "ID")]
     pub(crate) rule: Option<String>,
@@ -142,13 +148,18 @@ pub(crate) struct Reading {
     #[arg(long, value_name = "SHAPE", default_value = Input::Auto.name(), value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
     input: Input,
 
-    /// The key of a JSON object that holds the text
+    /// The key that holds the text, in each object of JSON Lines
     #[arg(long, value_name = "KEY", default_value = "text")]
     text_field: String,
 
-    /// The key of a JSON object that holds its id
+    /// The key or column that holds the id of a message
     #[arg(long, value_name = "KEY", default_value = "id")]
     id_field: String,
+
+    /// A field of YAML, JSON, CSV or TSV that holds replies, instead of those with a usual name: a
+    /// path such as replies[*].text, or the name of a key or column; may be repeated
+    #[arg(long = "field", value_name = "PATH", value_parser = field)]
+    fields: Vec<FieldPath>,
 }
 
 impl Reading {
@@ -158,6 +169,7 @@ impl Reading {
             input: self.input,
             text_field: self.text_field,
             id_field: self.id_field,
+            fields: self.fields.into_iter().collect(),
             role: speaker.role,
             channel: speaker.channel,
         }

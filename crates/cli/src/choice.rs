@@ -2,6 +2,8 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jinyu::Level;
+use jinyu_project::FieldPath;
+use std::convert::Infallible;
 use std::fmt::Debug;
 use std::num::NonZeroUsize;
 use std::str::FromStr;
@@ -14,6 +16,11 @@ where
     T: FromStr<Err: Debug> + Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(names).map(|name| name.parse().expect("a type reads its own names"))
+}
+
+/// Reads the path to a field; there is none that cannot be read.
+pub(crate) fn field(typed: &str) -> Result<FieldPath, Infallible> {
+    Ok(FieldPath::new(typed))
 }
 
 /// Reads how many threads there are to be.

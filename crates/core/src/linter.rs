@@ -1,6 +1,6 @@
 //! The one thing most programs need: packs in, findings out. Built once, shared freely.
 
-use crate::engine::{Group, Index, Plan};
+use crate::engine::{Group, Index, Plan, Terms};
 use crate::finding::Finding;
 use crate::fold::View;
 use crate::memo::Memo;
@@ -212,7 +212,7 @@ impl Linter {
     pub fn lint<'l>(&'l self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
         self.plan
-            .matches(turn.text(), &admits)
+            .matches(turn.text(), &Terms { admits: &admits, placeholders: turn.placeholders() })
             .into_iter()
             .filter(|found| found.verdict.is_found())
             .map(|found| Finding {
@@ -243,7 +243,7 @@ impl Linter {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
         let traces = self
             .plan
-            .all_matches(&view, &admits)
+            .all_matches(&view, &Terms { admits: &admits, placeholders: turn.placeholders() })
             .into_iter()
             .map(|m| Trace { rule: m.rule, phrase: m.phrase, span: m.span, verdict: m.verdict })
             .collect();

@@ -45,6 +45,8 @@ pub enum Verdict {
     NotWords(String),
     /// Help follows.
     Rescued(String),
+    /// It lies in this placeholder, or begins or ends inside of it.
+    Placeholder(String),
     /// A longer finding, of this rule, covers it.
     Covered(String),
 }
@@ -79,6 +81,7 @@ impl Verdict {
             Verdict::Whose(..) => "whose",
             Verdict::NotWords(_) => "words",
             Verdict::Rescued(_) => "rescued",
+            Verdict::Placeholder(_) => "placeholder",
             Verdict::Covered(_) => "covered",
         }
     }
@@ -121,6 +124,7 @@ impl Verdict {
             }
             Verdict::NotWords(what) => format!("不报告：边界落在词语“{what}”里面"),
             Verdict::Rescued(what) => format!("不报告：随后给了帮助（{what}）"),
+            Verdict::Placeholder(what) => format!("不报告：落在占位符“{what}”里"),
             Verdict::Covered(rule) => format!("不报告：被更长的一处盖住（{rule}）"),
         }
     }
@@ -152,6 +156,9 @@ impl Verdict {
                 format!("not reported: its edge falls into the word “{what}”")
             }
             Verdict::Rescued(what) => format!("not reported: help follows (“{what}”)"),
+            Verdict::Placeholder(what) => {
+                format!("not reported: in the placeholder “{what}”, or cuts it in two")
+            }
             Verdict::Covered(rule) => format!("not reported: covered by a longer finding ({rule})"),
         }
     }

@@ -103,6 +103,7 @@ pub struct Turn<'s> {
     channel: Option<Channel>,
     map: OffsetMap<InTurn, InFile>,
     directives: Vec<Directive>,
+    placeholders: Vec<Span<InTurn>>,
 }
 
 impl<'s> Turn<'s> {
@@ -115,6 +116,7 @@ impl<'s> Turn<'s> {
             channel: None,
             map: OffsetMap::starting_at(0),
             directives: Vec::new(),
+            placeholders: Vec::new(),
         }
     }
 
@@ -159,6 +161,14 @@ impl<'s> Turn<'s> {
         &self.directives
     }
 
+    /// Sets the pieces of its text that stand for something else, such as `{{name}}`, in order.
+    /// They are never found, and no finding begins or ends inside of one.
+    #[must_use]
+    pub fn with_placeholders(mut self, placeholders: Vec<Span<InTurn>>) -> Self {
+        self.placeholders = placeholders;
+        self
+    }
+
     /// What was said.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -181,6 +191,12 @@ impl<'s> Turn<'s> {
     #[must_use]
     pub fn channel(&self) -> Option<Channel> {
         self.channel
+    }
+
+    /// The pieces of its text that stand for something else, in order.
+    #[must_use]
+    pub fn placeholders(&self) -> &[Span<InTurn>] {
+        &self.placeholders
     }
 
     /// Where a span of the text stands in the file.

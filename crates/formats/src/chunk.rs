@@ -7,7 +7,7 @@ use crate::stream::{StreamError, TextStream};
 use jinyu::Source;
 use std::io::Read;
 
-/// Some lines of an input, or all of it where it is one turn, and how they are divided into turns.
+/// Some lines of an input, or all of it where it is no row of lines, and how they are divided into turns.
 #[derive(Debug)]
 pub struct Chunk {
     source: Source,
@@ -35,7 +35,7 @@ impl Chunk {
 }
 
 /// Reads an input chunk by chunk. Where it is divided into lines, a chunk is the fewest whole lines
-/// that are long enough; otherwise it is the whole.
+/// that are long enough; otherwise it is the whole, which is then held.
 ///
 /// ```
 /// use jinyu_formats::{Chunks, Input};
@@ -101,9 +101,10 @@ impl<R: Read> Chunks<R> {
                 None => break self.text.len(),
             }
         };
-        let nothing_left = match self.input {
-            Input::Text => self.begun || self.failure.is_some(),
-            _ => self.given == end,
+        let nothing_left = if self.input.is_whole() {
+            self.begun || self.failure.is_some()
+        } else {
+            self.given == end
         };
         self.begun = true;
         if nothing_left {
@@ -130,17 +131,29 @@ impl<R: Read> Chunks<R> {
 
     /// Where in the text the next chunk ends, if that is known.
     fn cut(&mut self) -> Option<usize> {
-        if self.input == Input::Text {
+        if self.input.is_whole() {
             return None;
         }
         let long_enough = self.given.saturating_add(self.size.saturating_sub(1));
-        let from = self.searched.max(long_enough);
-        let rest = self.text.as_bytes().get(from..)?;
-        let newline = memchr::memchr(b'\n', rest);
-        if newline.is_none() {
-            self.searched = self.text.len();
+        let mut from = self.searched.max(long_enough);
+        loop {
+            let rest = self.text.as_bytes().get(from..)?;
+            let Some(at) = memchr::memchr(b'\n', rest) else {
+                self.searched = self.text.len();
+                return None;
+            };
+            from += at + 1;
+            if self.input != Input::Lines || !self.ends_with_comment(from) {
+                return Some(from);
+            }
         }
-        newline.map(|at| from + at + 1)
+    }
+
+    /// Whether the last line before `end`, which is behind a line end, may be about the next one.
+    fn ends_with_comment(&self, end: usize) -> bool {
+        let lines = &self.text.as_bytes()[self.given..end - 1];
+        let last = memchr::memrchr(b'\n', lines).map_or(0, |newline| newline + 1);
+        lines[last..].trim_ascii_start().starts_with(b"#")
     }
 
     /// Decodes more; `false` where the end was reached before.

@@ -10,7 +10,8 @@ use std::str::FromStr;
 /// How a text is divided into turns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Input {
-    /// `Jsonl` where the name or the first line says so, `Text` otherwise.
+    /// What the name says: `Jsonl` for `.jsonl` and `.ndjson`, and `Yaml` (`.yaml`, `.yml`), `Json`,
+    /// `Csv` and `Tsv`; of another name, `Jsonl` where the first line is an object, else `Text`.
     #[default]
     Auto,
     /// The whole is one turn.
@@ -19,6 +20,15 @@ pub enum Input {
     Lines,
     /// Each line is a JSON object that holds a turn.
     Jsonl,
+    /// A library of replies: YAML, in one or several documents.
+    Yaml,
+    /// A library of replies: one JSON value.
+    Json,
+    /// A library of replies: a table with a header, its fields parted by commas (or by semicolons
+    /// or tabs, where the header says so).
+    Csv,
+    /// A library of replies: a table with a header, its fields parted by tabs.
+    Tsv,
 }
 
 impl Input {
@@ -36,8 +46,8 @@ impl Input {
     /// What `Auto` means for an input of this name and beginning, which may be the `whole` of it;
     /// `None` where the first line that is not blank must be read further.
     pub(crate) fn of_beginning(name: &str, text: &str, whole: bool) -> Option<Input> {
-        if named_jsonl(name) {
-            return Some(Input::Jsonl);
+        if let Some(named) = Input::of_name(name) {
+            return Some(named);
         }
         let Some(first) = Lines::of(text).find(|line| !line.is_blank()) else {
             return whole.then_some(Input::Text);
@@ -52,6 +62,18 @@ impl Input {
         }
     }
 
+    /// What a name's extension says.
+    fn of_name(name: &str) -> Option<Input> {
+        let extension = Path::new(name).extension()?.to_str()?;
+        let known = |(known, _): &&(&str, Input)| extension.eq_ignore_ascii_case(known);
+        EXTENSIONS.iter().find(known).map(|&(_, input)| input)
+    }
+
+    /// Whether it can only be read as a whole: it is one turn, or no line is sure to stand alone.
+    pub(crate) fn is_whole(self) -> bool {
+        !matches!(self, Input::Lines | Input::Jsonl)
+    }
+
     /// The name used in options.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -60,12 +82,36 @@ impl Input {
             Input::Text => "text",
             Input::Lines => "lines",
             Input::Jsonl => "jsonl",
+            Input::Yaml => "yaml",
+            Input::Json => "json",
+            Input::Csv => "csv",
+            Input::Tsv => "tsv",
         }
     }
 
     /// Every shape, in the order of help texts.
-    pub const ALL: [Input; 4] = [Input::Auto, Input::Text, Input::Lines, Input::Jsonl];
+    pub const ALL: [Input; 8] = [
+        Input::Auto,
+        Input::Text,
+        Input::Lines,
+        Input::Jsonl,
+        Input::Yaml,
+        Input::Json,
+        Input::Csv,
+        Input::Tsv,
+    ];
 }
+
+/// Which shape files of an extension have.
+const EXTENSIONS: [(&str, Input); 7] = [
+    ("jsonl", Input::Jsonl),
+    ("ndjson", Input::Jsonl),
+    ("yaml", Input::Yaml),
+    ("yml", Input::Yaml),
+    ("json", Input::Json),
+    ("csv", Input::Csv),
+    ("tsv", Input::Tsv),
+];
 
 impl FromStr for Input {
     type Err = ();
@@ -73,11 +119,6 @@ impl FromStr for Input {
     fn from_str(name: &str) -> Result<Self, ()> {
         Input::ALL.into_iter().find(|input| input.name() == name).ok_or(())
     }
-}
-
-fn named_jsonl(name: &str) -> bool {
-    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
 }
 
 fn is_object(line: &str) -> bool {
@@ -111,6 +152,11 @@ mod tests {
         assert_eq!(detected("-", "{您好}"), Input::Text);
         assert_eq!(detected("-", "[1]"), Input::Text);
         assert_eq!(detected("a.txt", "您好"), Input::Text);
+        assert_eq!(detected("a/b.YML", "{}"), Input::Yaml);
+        assert_eq!(detected("a.json", "{}"), Input::Json);
+        assert_eq!(detected("a.csv", "{}"), Input::Csv);
+        assert_eq!(detected("a.tsv", ""), Input::Tsv);
+        assert_eq!(detected(".yaml", "您好"), Input::Text);
     }
 
     #[test]

@@ -4,47 +4,17 @@
 use crate::line::Line;
 use crate::read::ReadOptions;
 use crate::{roles, scalar};
-use jinyu::Turn;
+use jinyu::{Directive, Span, Turn};
 use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A line of an input that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}:{line}:{column}: {problem}")]
-pub struct ReadError {
-    path: String,
-    line: usize,
-    column: usize,
-    problem: String,
-}
-
-impl ReadError {
-    pub(crate) fn new(path: &str, line: Line<'_>, fault: LineFault) -> Self {
-        let before = |&(at, c): &(usize, char)| at + c.len_utf8() <= fault.offset;
-        let column = line.text.char_indices().take_while(before).count() + 1;
-        ReadError { path: path.into(), line: line.number, column, problem: fault.problem }
-    }
-
-    /// The line it is in, from 1.
-    #[must_use]
-    pub fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The column it was noticed at, from 1, in characters.
-    #[must_use]
-    pub fn column(&self) -> usize {
-        self.column
-    }
-}
-
 /// What is wrong with one line, and at which of its bytes that was noticed.
 #[derive(Debug)]
 pub(crate) struct LineFault {
-    offset: usize,
-    problem: String,
+    pub(crate) offset: usize,
+    pub(crate) problem: String,
 }
 
 impl LineFault {
@@ -73,6 +43,7 @@ pub(crate) struct Record<'s> {
     id: Option<&'s RawValue>,
     role: Option<&'s RawValue>,
     channel: Option<&'s RawValue>,
+    ignore: Option<&'s RawValue>,
 }
 
 impl<'s> Record<'s> {
@@ -110,7 +81,15 @@ impl<'s> Record<'s> {
             .with_map(map)
             .with_id(self.id())
             .with_role(role)
-            .with_channel(channel.or(options.channel)))
+            .with_channel(channel.or(options.channel))
+            .with_directives(self.directive(line).into_iter().collect()))
+    }
+
+    /// Which findings may stay.
+    fn directive(&self, line: Line<'s>) -> Option<Directive> {
+        let literal = self.ignore.map(RawValue::get).filter(|literal| literal.starts_with('"'))?;
+        let (said, map) = scalar::json_string(literal, line.start + offset_in(line.text, literal));
+        Some(Directive::in_field(&said, map.source(Span::new(0, said.len()))))
     }
 
     /// The id, where it is a string or a number.
@@ -155,6 +134,7 @@ impl<'s> Visitor<'s> for Fields<'_> {
                 key if key == id_field => &mut record.id,
                 "role" => &mut record.role,
                 "channel" => &mut record.channel,
+                "jinyu_ignore" => &mut record.ignore,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                     continue;

@@ -19,20 +19,28 @@
 
 mod chunk;
 mod decode;
+mod directive;
+mod error;
+mod fields;
 mod input;
 mod jsonl;
 mod labels;
 mod line;
+mod path;
+mod placeholder;
 mod read;
+mod replies;
 mod roles;
 mod scalar;
 mod stream;
 
 pub use chunk::{Chunk, Chunks};
 pub use decode::{UnreadableText, decode};
+pub use error::ReadError;
 pub use input::Input;
-pub use jsonl::ReadError;
 pub use labels::{Label, Labelled, read_labels};
+pub use path::{FieldPath, Fields};
+pub use placeholder::placeholders;
 pub use read::{ReadOptions, Turns, read};
 pub use roles::{channel, role};
 pub use scalar::json_string;

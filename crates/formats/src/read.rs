@@ -1,19 +1,25 @@
 //! The one door to every reader: a source and what was asked for, to its turns, one at a time.
 
+use crate::directive::alone;
+use crate::error::ReadError;
 use crate::input::Input;
-use crate::jsonl::{ReadError, Record};
+use crate::jsonl::Record;
 use crate::line::{Line, Lines};
-use jinyu::{Channel, OffsetMap, Role, Source, Turn};
+use crate::path::Fields;
+use crate::replies;
+use jinyu::{Channel, Directive, OffsetMap, Role, Source, Turn};
 
 /// What is known about an input before it is read.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// How it is divided into turns.
     pub input: Input,
-    /// The key that holds the text of a JSON object.
+    /// The key that holds the text, in each object of JSON Lines.
     pub text_field: String,
-    /// The key that holds its id.
+    /// The key that holds its id. In a library of replies, the first of those that may.
     pub id_field: String,
+    /// Which fields of a library hold replies.
+    pub fields: Fields,
     /// Who speaks, where the input does not say.
     pub role: Role,
     /// Where the talk takes place, where the input does not say.
@@ -21,12 +27,13 @@ pub struct ReadOptions {
 }
 
 impl Default for ReadOptions {
-    /// `Auto`, keys `text` and `id`, nobody in particular nowhere in particular.
+    /// `Auto`, keys `text` and `id`, the usual fields, nobody in particular nowhere in particular.
     fn default() -> Self {
         ReadOptions {
             input: Input::Auto,
             text_field: "text".into(),
             id_field: "id".into(),
+            fields: Fields::default(),
             role: Role::Unknown,
             channel: None,
         }
@@ -54,6 +61,8 @@ enum Shape<'s> {
     Text(Option<&'s str>),
     Lines(Lines<'s>),
     Jsonl(Lines<'s>),
+    /// The turns of a library of replies, all of which are known before the first is asked for.
+    Replies(std::vec::IntoIter<Result<Turn<'s>, ReadError>>),
 }
 
 impl<'s> Iterator for Turns<'s, '_> {
@@ -64,16 +73,41 @@ impl<'s> Iterator for Turns<'s, '_> {
             Shape::Text(whole) => {
                 whole.take().map(|text| Ok(self.plain(text, self.source.offset())))
             }
-            Shape::Lines(lines) => {
-                next_filled(lines).map(|line| Ok(self.plain(line.text, line.start)))
-            }
+            Shape::Lines(_) => self.line().map(Ok),
             Shape::Jsonl(lines) => next_filled(lines).map(|line| self.record(line)),
+            Shape::Replies(turns) => turns.next(),
         }
     }
 }
 
 fn next_filled<'s>(lines: &mut Lines<'s>) -> Option<Line<'s>> {
     lines.find(|line| !line.is_blank())
+}
+
+/// The directive that is all of a line.
+fn directive_line(line: Line<'_>) -> Option<Directive> {
+    let comment = line.text.trim_start().starts_with('#');
+    comment.then(|| Directive::in_comment(line.text, line.start)).flatten()
+}
+
+impl<'s> Turns<'s, '_> {
+    /// The next line that is a turn, with the directives in the lines directly before it.
+    fn line(&mut self) -> Option<Turn<'s>> {
+        let mut directives = Vec::new();
+        while let Shape::Lines(lines) = &mut self.shape {
+            let Some(line) = lines.next() else { break };
+            if line.is_blank() {
+                if !directives.is_empty() {
+                    break;
+                }
+            } else if let Some(directive) = directive_line(line) {
+                directives.push(directive);
+            } else {
+                return Some(self.plain(line.text, line.start).with_directives(directives));
+            }
+        }
+        alone(directives)
+    }
 }
 
 impl<'s, 'o> Turns<'s, 'o> {
@@ -83,6 +117,9 @@ impl<'s, 'o> Turns<'s, 'o> {
             Input::Lines => Shape::Lines(Lines::in_source(source)),
             Input::Jsonl => Shape::Jsonl(Lines::in_source(source)),
             Input::Text | Input::Auto => Shape::Text(Some(source.text())),
+            Input::Yaml | Input::Json | Input::Csv | Input::Tsv => {
+                Shape::Replies(replies::turns(source, input, options).into_iter())
+            }
         };
         Turns { source, options, shape }
     }

@@ -14,7 +14,7 @@ pub use baseline::{Baseline, Entry, Found};
 pub use error::ProjectError;
 pub use eval::evaluate;
 pub use input::{STANDARD_INPUT, create, load, replace};
-pub use jinyu_formats::{Input, ReadOptions};
+pub use jinyu_formats::{FieldPath, Input, ReadOptions, placeholders};
 pub use nearest::nearest;
 pub use packs::{PackPlace, places};
 pub use part::Target;

@@ -17,7 +17,10 @@ pub(crate) fn run(args: &Explain, terminal: &Terminal) -> Outcome {
     let source = (args.text == STANDARD_INPUT).then(|| jinyu_project::load(STANDARD_INPUT));
     let source = source.transpose()?;
     let text = source.as_ref().map_or(args.text.as_str(), jinyu::Source::text);
-    let turn = Turn::new(text).with_role(args.speaker.role).with_channel(args.speaker.channel);
+    let mut turn = Turn::new(text).with_role(args.speaker.role).with_channel(args.speaker.channel);
+    if args.canned {
+        turn = turn.with_placeholders(jinyu_project::placeholders(text));
+    }
     let explanation = linter.explain(&turn);
     let mut out = terminal.out();
     let rule = args.rule.as_deref();

@@ -44,6 +44,15 @@ pub(crate) struct Match<'p> {
 /// Packs that are indexed together, and the index if it is there.
 pub(crate) type Group = (Vec<Pack>, Option<Index>);
 
+/// What a turn brings besides its text.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms<'t> {
+    /// Whether a rule speaks to its role and channel.
+    pub(crate) admits: &'t dyn Fn(&Rule) -> bool,
+    /// The pieces of the text that stand for something else.
+    pub(crate) placeholders: &'t [Span<InTurn>],
+}
+
 #[derive(Debug)]
 pub(crate) struct Plan {
     dictionary: Dictionary,
@@ -108,13 +117,9 @@ impl Plan {
         &self.dictionary
     }
 
-    /// Every match in a text of every rule that `admits` lets through, judged, in reading order.
-    /// Nothing is folded where no phrase can stand.
-    pub(crate) fn matches<'p>(
-        &'p self,
-        text: &str,
-        admits: &dyn Fn(&Rule) -> bool,
-    ) -> Vec<Match<'p>> {
+    /// Every match in a text of every rule that is admitted, judged, in reading order. Nothing is
+    /// folded where no phrase can stand.
+    pub(crate) fn matches<'p>(&'p self, text: &str, terms: &Terms<'_>) -> Vec<Match<'p>> {
         let sifted = self.prefilter.sift(text);
         let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
         if clean && !self.prefilter.always_looks() {
@@ -125,33 +130,29 @@ impl Plan {
             Sifted::Places(places) => self.prefilter.candidates(&view, &places),
             Sifted::Unclear => self.prefilter.all_candidates(&view),
         };
-        self.judged(&view, &candidates, admits, false)
+        self.judged(&view, &candidates, terms, false)
     }
 
     /// The same, with literals that no phrase stands around and matches out of scope.
-    pub(crate) fn all_matches<'p>(
-        &'p self,
-        view: &View<'_>,
-        admits: &dyn Fn(&Rule) -> bool,
-    ) -> Vec<Match<'p>> {
-        self.judged(view, &self.prefilter.all_candidates(view), admits, true)
+    pub(crate) fn all_matches<'p>(&'p self, view: &View<'_>, terms: &Terms<'_>) -> Vec<Match<'p>> {
+        self.judged(view, &self.prefilter.all_candidates(view), terms, true)
     }
 
     fn judged<'p>(
         &'p self,
         view: &View<'_>,
         candidates: &[Candidate],
-        admits: &dyn Fn(&Rule) -> bool,
+        terms: &Terms<'_>,
         all: bool,
     ) -> Vec<Match<'p>> {
         let words = Words::new(view, &self.dictionary);
-        let mut hunt = Hunt { view, words, admits, all, standing: Vec::new(), found: Vec::new() };
+        let mut hunt = Hunt { view, words, terms, all, standing: Vec::new(), found: Vec::new() };
         let mut patterns: Vec<Owner> = Vec::new();
         let mut done = None;
         for candidate in candidates {
             let place = Some((candidate.at, candidate.owner));
             let Some(planned) = self.rules.get(candidate.owner.rule as usize) else { continue };
-            let Some(rule) = self.rule(planned).filter(|rule| all || admits(rule)) else {
+            let Some(rule) = self.rule(planned).filter(|rule| all || (terms.admits)(rule)) else {
                 continue;
             };
             let Some((lists, known)) = self.words(planned) else { continue };
@@ -193,7 +194,7 @@ struct Standing<'p> {
 struct Hunt<'p, 'v> {
     view: &'v View<'v>,
     words: Words<'v>,
-    admits: &'v dyn Fn(&Rule) -> bool,
+    terms: &'v Terms<'v>,
     all: bool,
     standing: Vec<Standing<'p>>,
     found: Vec<Match<'p>>,
@@ -296,11 +297,27 @@ impl<'p> Hunt<'p, '_> {
         if !fills(&site, standing.form, known, lists) {
             return Verdict::NotWhole;
         }
-        if !(self.admits)(rule) {
+        if !(self.terms.admits)(rule) {
             return Verdict::OutOfScope;
+        }
+        if let Some(placeholder) = self.placeholder(standing.cells) {
+            return Verdict::Placeholder(placeholder.to_owned());
         }
         let literal = standing.literal.clone();
         Judge { rule, own, site, known, literal }.verdict(&mut self.words)
+    }
+
+    /// The placeholder that some cells lie in, or that they cut in two.
+    fn placeholder(&self, cells: (usize, usize)) -> Option<&str> {
+        let placeholders = self.terms.placeholders;
+        if placeholders.is_empty() {
+            return None;
+        }
+        let span = self.view.in_turn(Span::new(cells.0, cells.1));
+        let from = placeholders.partition_point(|placeholder| placeholder.end() <= span.start());
+        let mut touched = placeholders.iter().skip(from).take_while(|p| p.overlaps(span));
+        let broken = touched.find(|p| p.contains(span) || !span.contains(**p))?;
+        broken.cut(self.view.text)
     }
 
     fn add(&mut self, rule: &'p Rule, phrase: &'p str, cells: (usize, usize), verdict: Verdict) {
