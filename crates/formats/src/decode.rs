@@ -37,29 +37,80 @@ impl UnreadableText {
 /// # Errors
 /// Names the first byte that cannot be read.
 pub fn decode(bytes: &[u8]) -> Result<String, UnreadableText> {
+    decode_to_edit(bytes).map(|(text, _)| text)
+}
+
+/// The same, with what is needed to write the text back.
+///
+/// # Errors
+/// Names the first byte that cannot be read.
+pub fn decode_to_edit(bytes: &[u8]) -> Result<(String, TextEncoding), UnreadableText> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return strictly(encoding, bytes, mark);
+        let text = strictly(encoding, bytes, mark)?;
+        return Ok((text, TextEncoding { encoding, marked: true }));
     }
-    decode_unmarked(bytes)
+    let (text, encoding) = unmarked(bytes)?;
+    Ok((text, TextEncoding { encoding, marked: false }))
+}
+
+/// How a text was encoded in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextEncoding {
+    encoding: &'static Encoding,
+    marked: bool,
+}
+
+impl TextEncoding {
+    /// The bytes of a text in this encoding, with its byte order mark if it had one; `None` where a
+    /// character is not in the encoding.
+    ///
+    /// ```
+    /// use jinyu_formats::decode_to_edit;
+    /// let (text, encoding) = decode_to_edit(b"\xC7\xEB\xC9\xD4\xB5\xC8")?; // GB18030
+    /// assert_eq!(text, "请稍等");
+    /// assert_eq!(encoding.encode("请").as_deref(), Some(&b"\xC7\xEB"[..]));
+    /// # Ok::<(), jinyu_formats::UnreadableText>(())
+    /// ```
+    #[must_use]
+    pub fn encode(self, text: &str) -> Option<Vec<u8>> {
+        let marked = if self.marked { "\u{FEFF}" } else { "" };
+        let units = || marked.encode_utf16().chain(text.encode_utf16());
+        if self.encoding == UTF_16LE {
+            return Some(units().flat_map(u16::to_le_bytes).collect());
+        }
+        if self.encoding == UTF_16BE {
+            return Some(units().flat_map(u16::to_be_bytes).collect());
+        }
+        let (bytes, _, lost) = self.encoding.encode(text);
+        let mark = if self.encoding == UTF_8 { marked.as_bytes() } else { b"" };
+        (!lost).then(|| [mark, &bytes].concat())
+    }
 }
 
 /// Decodes a text that has no byte order mark.
 pub(crate) fn decode_unmarked(bytes: &[u8]) -> Result<String, UnreadableText> {
+    unmarked(bytes).map(|(text, _)| text)
+}
+
+type Decoded = (String, &'static Encoding);
+
+fn unmarked(bytes: &[u8]) -> Result<Decoded, UnreadableText> {
     match simdutf8::basic::from_utf8(bytes) {
-        Ok(text) => Ok(text.to_owned()),
+        Ok(text) => Ok((text.to_owned(), UTF_8)),
         Err(_) => decode_legacy(bytes),
     }
 }
 
-fn decode_legacy(bytes: &[u8]) -> Result<String, UnreadableText> {
+fn decode_legacy(bytes: &[u8]) -> Result<Decoded, UnreadableText> {
+    let read = |encoding| strictly(encoding, bytes, 0).map(|text| (text, encoding));
     if let Some(encoding) = utf16_by_zeros(bytes) {
-        return strictly(encoding, bytes, 0);
+        return read(encoding);
     }
     if mostly_utf8(bytes) {
-        return strictly(UTF_8, bytes, 0);
+        return read(UTF_8);
     }
     let (likely, other) = if looks_like_big5(bytes) { (BIG5, GB18030) } else { (GB18030, BIG5) };
-    strictly(likely, bytes, 0).or_else(|error| strictly(other, bytes, 0).map_err(|_| error))
+    read(likely).or_else(|error| read(other).map_err(|_| error))
 }
 
 /// UTF-16 without a mark: spaces, digits and line ends leave zeros on one side of each pair only.

@@ -35,7 +35,7 @@ mod scalar;
 mod stream;
 
 pub use chunk::{Chunk, Chunks};
-pub use decode::{UnreadableText, decode};
+pub use decode::{TextEncoding, UnreadableText, decode, decode_to_edit};
 pub use error::ReadError;
 pub use input::Input;
 pub use labels::{Label, Labelled, read_labels};

@@ -4,6 +4,7 @@
 mod baseline;
 mod error;
 mod eval;
+mod fix;
 mod input;
 mod nearest;
 mod packs;
@@ -13,6 +14,7 @@ mod run;
 pub use baseline::{Baseline, Entry, Found};
 pub use error::ProjectError;
 pub use eval::evaluate;
+pub use fix::{Answer, Applied, Fixed, Left, Offer, fix, safe};
 pub use input::{STANDARD_INPUT, create, load, replace};
 pub use jinyu_formats::{FieldPath, Input, ReadOptions, placeholders};
 pub use nearest::nearest;
