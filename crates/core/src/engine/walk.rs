@@ -248,6 +248,10 @@ impl<'w> Walk<'w> {
         here: Reached,
         accept: Accept<'_>,
     ) -> bool {
+        // A word in letters belongs to the gap as a whole or not at all.
+        if continues(&self.view.cells, here.at) {
+            return false;
+        }
         let mut at = here.at;
         for taken in 0..=usize::from(width) {
             if taken > 0 {
