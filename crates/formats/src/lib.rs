@@ -2,7 +2,9 @@
 //! knows a rule or prints.
 //!
 //! 1. [`decode()`] turns bytes into text, whatever the encoding;
-//! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file;
+//! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file:
+//!    one text, lines, JSON Lines, or a library of replies in YAML, JSON, CSV or TSV, of which
+//!    [`Fields`] says which fields hold them; [`placeholders()`] are what stands for something else.
 //!    [`read_labels()`] yields messages together with what must be found in them.
 //! 3. [`Chunks`] does both with a long input, some lines at a time.
 //!

@@ -42,7 +42,19 @@ impl Default for ReadOptions {
 
 /// Yields the turns of a source in the order in which they stand in it.
 ///
-/// A line that cannot be read is an error; the lines behind it are still read.
+/// A line, or a place of a library, that cannot be read is an error; what stands behind it is read
+/// as far as the format lets it be told apart.
+///
+/// ```
+/// use jinyu::{Source, Span};
+/// use jinyu_formats::{ReadOptions, read};
+/// let source = Source::new("replies.yaml", "- id: r1\n  text: \"急\\u4ec0么\"\n");
+/// let options = ReadOptions::default();
+/// let turn = read(&source, &options).next().unwrap()?;
+/// assert_eq!((turn.id(), turn.text()), (Some("r1"), "急什么"));
+/// assert_eq!(turn.in_file(Span::new(3, 9)).cut(source.text()), Some(r"\u4ec0么"));
+/// # Ok::<(), jinyu_formats::ReadError>(())
+/// ```
 #[must_use]
 pub fn read<'s, 'o>(source: &'s Source, options: &'o ReadOptions) -> Turns<'s, 'o> {
     Turns::new(source, options.input.detect(source), options)

@@ -2,18 +2,12 @@
 //! once more for the place of each value, which it does not tell. Never recurses.
 
 use super::tree::{Builder, Scalar, TooMany, Value};
-use crate::scalar;
-use jinyu::{InFile, InTurn, OffsetMap};
+use crate::scalar::json_string;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 /// How deep lists and maps may stand in each other.
 const DEEPEST: usize = 255;
-
-/// The text of a string literal, quotes included, that starts at byte `start` of the file.
-pub(super) fn string(literal: &str, start: usize) -> (Cow<'_, str>, OffsetMap<InTurn, InFile>) {
-    scalar::json_string(literal, start)
-}
 
 /// Reads a text that starts at byte `base` of its file into `builder`; what is wrong with it, and
 /// where in the text, if it is no JSON.
@@ -92,7 +86,7 @@ impl<'s> Walk<'s, '_> {
             }
             literal if literal.starts_with('"') => {
                 if self.builder.wants_key() {
-                    self.builder.key(string(literal, start).0, start);
+                    self.builder.key(json_string(literal, start).0, start);
                 } else {
                     self.builder.leaf(Value::Text(Scalar::Json(literal)), start)?;
                 }

@@ -1,8 +1,8 @@
 //! What a YAML or JSON file holds, as a flat row of nodes, each behind the one that holds it. Knows
 //! neither grammar; a deep or wide file costs no stack.
 
-use super::json;
 use super::yaml;
+use crate::scalar::json_string;
 use jinyu::{InFile, InTurn, OffsetMap};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ impl<'s> Scalar<'s> {
     /// The text and the way back to the file, in which it starts at byte `start`.
     pub(super) fn read(&self, start: usize) -> (Cow<'s, str>, OffsetMap<InTurn, InFile>) {
         match self {
-            Scalar::Json(literal) => json::string(literal, start),
+            Scalar::Json(literal) => json_string(literal, start),
             Scalar::Yaml(scalar) => scalar.read(start),
         }
     }

@@ -6,7 +6,7 @@ mod scalar;
 pub(super) use scalar::Scalar;
 
 use super::tree::{Builder, Scalar as Written, TooMany, Value, shown};
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Span, Tag};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span, Tag};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -138,8 +138,15 @@ impl<'s> Reader<'s, '_> {
 
     fn broken(&mut self, error: &ScanError) {
         let at = error.marker().byte_offset().unwrap_or(self.text.len());
-        let problem =
-            format!("not valid YAML: {}; correct it here or shortly before", error.info());
+        let problem = if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            "lists and maps stand too deep in each other".into()
+        } else {
+            format!(
+                "not valid YAML: {}; correct it here or shortly before, or put the text between \
+                 quotes",
+                error.info()
+            )
+        };
         self.builder.fault(self.base + at.min(self.text.len()), problem);
         self.builder.close_all();
         self.anchors.clear();
