@@ -10,7 +10,8 @@ use std::str::FromStr;
 /// How a text is divided into turns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Input {
-    /// `Jsonl` where the name or the first line says so, `Text` otherwise.
+    /// What the name says: `Jsonl` for `.jsonl` and `.ndjson`, and each library of replies for its
+    /// own extensions; of another name, `Jsonl` where the first line is an object, else `Text`.
     #[default]
     Auto,
     /// The whole is one turn.
@@ -19,6 +20,19 @@ pub enum Input {
     Lines,
     /// Each line is a JSON object that holds a turn.
     Jsonl,
+    /// A library of replies: a text in which blank lines stand between them.
+    Paragraphs,
+    /// A library of replies: Markdown, each paragraph, list item and table cell of which is one.
+    Markdown,
+    /// A library of replies: HTML, the text of each block of which is one.
+    Html,
+    /// A library of replies: the translations of a gettext catalogue (`.po`, `.pot`).
+    Po,
+    /// A library of replies: the values of Java properties.
+    Properties,
+    /// A library of replies: a workbook (`.xlsx`), whose cells are read as
+    /// [`workbook()`](crate::workbook()) does.
+    Xlsx,
 }
 
 impl Input {
@@ -36,8 +50,8 @@ impl Input {
     /// What `Auto` means for an input of this name and beginning, which may be the `whole` of it;
     /// `None` where the first line that is not blank must be read further.
     pub(crate) fn of_beginning(name: &str, text: &str, whole: bool) -> Option<Input> {
-        if named_jsonl(name) {
-            return Some(Input::Jsonl);
+        if let Some(named) = Input::of_name(name) {
+            return Some(named);
         }
         let Some(first) = Lines::of(text).find(|line| !line.is_blank()) else {
             return whole.then_some(Input::Text);
@@ -52,6 +66,18 @@ impl Input {
         }
     }
 
+    /// What a name's extension says.
+    pub(crate) fn of_name(name: &str) -> Option<Input> {
+        let extension = Path::new(name).extension()?.to_str()?;
+        let known = |(known, _): &&(&str, Input)| extension.eq_ignore_ascii_case(known);
+        EXTENSIONS.iter().find(known).map(|&(_, input)| input)
+    }
+
+    /// Whether it can only be read as a whole: it is one turn, or no line is sure to stand alone.
+    pub(crate) fn is_whole(self) -> bool {
+        !matches!(self, Input::Lines | Input::Jsonl)
+    }
+
     /// The name used in options.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -60,12 +86,43 @@ impl Input {
             Input::Text => "text",
             Input::Lines => "lines",
             Input::Jsonl => "jsonl",
+            Input::Paragraphs => "paragraphs",
+            Input::Markdown => "markdown",
+            Input::Html => "html",
+            Input::Po => "po",
+            Input::Properties => "properties",
+            Input::Xlsx => "xlsx",
         }
     }
 
     /// Every shape, in the order of help texts.
-    pub const ALL: [Input; 4] = [Input::Auto, Input::Text, Input::Lines, Input::Jsonl];
+    pub const ALL: [Input; 10] = [
+        Input::Auto,
+        Input::Text,
+        Input::Lines,
+        Input::Jsonl,
+        Input::Paragraphs,
+        Input::Markdown,
+        Input::Html,
+        Input::Po,
+        Input::Properties,
+        Input::Xlsx,
+    ];
 }
+
+/// Which shape files of an extension have.
+const EXTENSIONS: [(&str, Input); 10] = [
+    ("jsonl", Input::Jsonl),
+    ("ndjson", Input::Jsonl),
+    ("md", Input::Markdown),
+    ("markdown", Input::Markdown),
+    ("html", Input::Html),
+    ("htm", Input::Html),
+    ("po", Input::Po),
+    ("pot", Input::Po),
+    ("properties", Input::Properties),
+    ("xlsx", Input::Xlsx),
+];
 
 impl FromStr for Input {
     type Err = ();
@@ -73,11 +130,6 @@ impl FromStr for Input {
     fn from_str(name: &str) -> Result<Self, ()> {
         Input::ALL.into_iter().find(|input| input.name() == name).ok_or(())
     }
-}
-
-fn named_jsonl(name: &str) -> bool {
-    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|e| e.eq_ignore_ascii_case("jsonl") || e.eq_ignore_ascii_case("ndjson"))
 }
 
 fn is_object(line: &str) -> bool {
@@ -111,6 +163,12 @@ mod tests {
         assert_eq!(detected("-", "{您好}"), Input::Text);
         assert_eq!(detected("-", "[1]"), Input::Text);
         assert_eq!(detected("a.txt", "您好"), Input::Text);
+        assert_eq!(detected("a/b.MD", "{}"), Input::Markdown);
+        assert_eq!(detected("a.htm", "{}"), Input::Html);
+        assert_eq!(detected("a.po", "您好"), Input::Po);
+        assert_eq!(detected("a.properties", "您好"), Input::Properties);
+        assert_eq!(detected("a.xlsx", ""), Input::Xlsx);
+        assert_eq!(detected(".md", "您好"), Input::Text);
     }
 
     #[test]

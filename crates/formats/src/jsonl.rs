@@ -10,41 +10,11 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A line of an input that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}:{line}:{column}: {problem}")]
-pub struct ReadError {
-    path: String,
-    line: usize,
-    column: usize,
-    problem: String,
-}
-
-impl ReadError {
-    pub(crate) fn new(path: &str, line: Line<'_>, fault: LineFault) -> Self {
-        let before = |&(at, c): &(usize, char)| at + c.len_utf8() <= fault.offset;
-        let column = line.text.char_indices().take_while(before).count() + 1;
-        ReadError { path: path.into(), line: line.number, column, problem: fault.problem }
-    }
-
-    /// The line it is in, from 1.
-    #[must_use]
-    pub fn line(&self) -> usize {
-        self.line
-    }
-
-    /// The column it was noticed at, from 1, in characters.
-    #[must_use]
-    pub fn column(&self) -> usize {
-        self.column
-    }
-}
-
 /// What is wrong with one line, and at which of its bytes that was noticed.
 #[derive(Debug)]
 pub(crate) struct LineFault {
-    offset: usize,
-    problem: String,
+    pub(crate) offset: usize,
+    pub(crate) problem: String,
 }
 
 impl LineFault {

@@ -2,7 +2,8 @@
 //! message as any other line of JSON; what a label says about it is checked here, and judged
 //! nowhere.
 
-use crate::jsonl::{LineFault, ReadError, Record};
+use crate::error::ReadError;
+use crate::jsonl::{LineFault, Record};
 use crate::line::{Line, Lines};
 use crate::read::ReadOptions;
 use crate::scalar;

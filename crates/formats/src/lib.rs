@@ -4,7 +4,9 @@
 //! 1. [`decode()`] turns bytes into text, whatever the encoding;
 //! 2. [`read()`] walks through that text and yields its turns, each with the way back to the file;
 //!    [`read_labels()`] yields messages together with what must be found in them.
-//! 3. [`Chunks`] does both with a long input, some lines at a time.
+//!    [`workbook()`] makes a text of a workbook, which is no text, and [`comments()`] finds what
+//!    authors say to each other in a file.
+//! 3. [`Chunks`] does all this with a long input, some lines at a time.
 //!
 //! ```
 //! use jinyu::Source;
@@ -18,22 +20,29 @@
 //! ```
 
 mod chunk;
+mod comment;
 mod decode;
+mod error;
+mod fields;
 mod input;
 mod jsonl;
 mod labels;
 mod line;
 mod read;
+mod replies;
 mod roles;
 mod scalar;
 mod stream;
+mod workbook;
 
 pub use chunk::{Chunk, Chunks};
+pub use comment::{Comment, comments};
 pub use decode::{UnreadableText, decode};
+pub use error::ReadError;
 pub use input::Input;
-pub use jsonl::ReadError;
 pub use labels::{Label, Labelled, read_labels};
 pub use read::{ReadOptions, Turns, read};
 pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
+pub use workbook::{UnreadableWorkbook, workbook};

@@ -1,8 +1,10 @@
 //! The one door to every reader: a source and what was asked for, to its turns, one at a time.
 
+use crate::error::ReadError;
 use crate::input::Input;
-use crate::jsonl::{ReadError, Record};
+use crate::jsonl::Record;
 use crate::line::{Line, Lines};
+use crate::replies;
 use jinyu::{Channel, OffsetMap, Role, Source, Turn};
 
 /// What is known about an input before it is read.
@@ -54,6 +56,8 @@ enum Shape<'s> {
     Text(Option<&'s str>),
     Lines(Lines<'s>),
     Jsonl(Lines<'s>),
+    /// The turns of a library of replies, all of which are known before the first is asked for.
+    Replies(std::vec::IntoIter<Result<Turn<'s>, ReadError>>),
 }
 
 impl<'s> Iterator for Turns<'s, '_> {
@@ -68,6 +72,7 @@ impl<'s> Iterator for Turns<'s, '_> {
                 next_filled(lines).map(|line| Ok(self.plain(line.text, line.start)))
             }
             Shape::Jsonl(lines) => next_filled(lines).map(|line| self.record(line)),
+            Shape::Replies(turns) => turns.next(),
         }
     }
 }
@@ -83,6 +88,12 @@ impl<'s, 'o> Turns<'s, 'o> {
             Input::Lines => Shape::Lines(Lines::in_source(source)),
             Input::Jsonl => Shape::Jsonl(Lines::in_source(source)),
             Input::Text | Input::Auto => Shape::Text(Some(source.text())),
+            Input::Paragraphs
+            | Input::Markdown
+            | Input::Html
+            | Input::Po
+            | Input::Properties
+            | Input::Xlsx => Shape::Replies(replies::turns(source, input, options).into_iter()),
         };
         Turns { source, options, shape }
     }

@@ -1,0 +1,57 @@
+//! What is told of a place that could not be read: where it is, what is wrong, what to do. Knows no
+//! format.
+
+use crate::jsonl::LineFault;
+use crate::line::Line;
+use jinyu::Position;
+
+/// A place of an input that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{path}:{line}:{column}: {problem}")]
+pub struct ReadError {
+    path: String,
+    line: usize,
+    column: usize,
+    problem: String,
+    found_nothing: bool,
+}
+
+impl ReadError {
+    /// A problem at a place of a document.
+    pub(crate) fn at(path: &str, position: Position, problem: impl Into<String>) -> Self {
+        let Position { line, column } = position;
+        ReadError { path: path.into(), line, column, problem: problem.into(), found_nothing: false }
+    }
+
+    /// A document that is in order and in which nothing is known to be a reply.
+    pub(crate) fn nothing(path: &str, problem: impl Into<String>) -> Self {
+        let beginning = Position { line: 1, column: 1 };
+        ReadError { found_nothing: true, ..ReadError::at(path, beginning, problem) }
+    }
+
+    /// A fault of one line.
+    pub(crate) fn new(path: &str, line: Line<'_>, fault: LineFault) -> Self {
+        let before = |&(at, c): &(usize, char)| at + c.len_utf8() <= fault.offset;
+        let column = line.text.char_indices().take_while(before).count() + 1;
+        ReadError::at(path, Position { line: line.number, column }, fault.problem)
+    }
+
+    /// The line it is in, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
+    /// The column it was noticed at, from 1, in characters.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.column
+    }
+
+    /// Whether the input is in order, and only nothing in it is known to be a reply. What was named
+    /// by hand was meant to hold replies; a file that a walk came by may just be of another kind.
+    #[must_use]
+    pub fn found_nothing(&self) -> bool {
+        self.found_nothing
+    }
+}
