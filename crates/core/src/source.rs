@@ -1,6 +1,9 @@
 //! A named, decoded text, and the places in it that people are told. The one module that knows
 //! what a line and a column are.
 
+use crate::sheet::SheetCell;
+use crate::span::{InFile, Span};
+
 /// A file's name and its text, or some lines of it, decoded to UTF-8.
 ///
 /// The name is what a finding reports as its path; standard input is `-`.
@@ -10,6 +13,8 @@ pub struct Source {
     text: String,
     offset: usize,
     first_line: usize,
+    /// Where each cell of a workbook starts, in order; a line end stands behind each.
+    cells: Vec<(usize, SheetCell)>,
 }
 
 impl Source {
@@ -34,7 +39,31 @@ impl Source {
         offset: usize,
         first_line: usize,
     ) -> Self {
-        Source { name: name.into(), text: text.into(), offset, first_line }
+        Source { name: name.into(), text: text.into(), offset, first_line, cells: Vec::new() }
+    }
+
+    /// The cells of a workbook, one after the other, as a text. It is not what stands in the file,
+    /// so nothing that was found in it can be put right there.
+    ///
+    /// ```
+    /// use jinyu::{SheetCell, Source};
+    /// let cell = |row| SheetCell { sheet: "话术".into(), row, column: 2 };
+    /// let source = Source::of_cells("a.xlsx", [(cell(1), "您好"), (cell(3), "急\n什么")]);
+    /// assert_eq!(source.text(), "您好\n急\n什么\n");
+    /// assert_eq!(source.cell(11).map(ToString::to_string).as_deref(), Some("话术!B3"));
+    /// ```
+    #[must_use]
+    pub fn of_cells<T: AsRef<str>>(
+        name: impl Into<String>,
+        cells: impl IntoIterator<Item = (SheetCell, T)>,
+    ) -> Self {
+        let mut source = Source::new(name, "");
+        for (cell, text) in cells {
+            source.cells.push((source.text.len(), cell));
+            source.text.push_str(text.as_ref());
+            source.text.push('\n');
+        }
+        source
     }
 
     /// What findings call this text.
@@ -65,6 +94,25 @@ impl Source {
     #[must_use]
     pub fn first_line(&self) -> usize {
         self.first_line
+    }
+
+    /// The cells that the text is made of, in order, and where each stands in it; none where it was
+    /// not made of cells.
+    pub fn cells(&self) -> impl Iterator<Item = (&SheetCell, Span<InFile>)> {
+        let ends = self.cells.iter().skip(1).map(|(start, _)| *start);
+        let ends = ends.chain([self.text.len()]).map(|end| end.saturating_sub(1));
+        self.cells.iter().zip(ends).map(|((start, cell), end)| (cell, Span::new(*start, end)))
+    }
+
+    /// The cell that a byte offset is in; `None` where the text was not made of cells.
+    #[must_use]
+    pub fn cell(&self, offset: usize) -> Option<&SheetCell> {
+        self.cell_from(offset).map(|(_, cell)| cell)
+    }
+
+    fn cell_from(&self, offset: usize) -> Option<&(usize, SheetCell)> {
+        let behind = self.cells.partition_point(|(start, _)| *start <= offset);
+        self.cells.get(behind.checked_sub(1)?)
     }
 
     /// Turns byte offsets in the file into positions, cheapest when asked in ascending order.
@@ -107,9 +155,16 @@ impl Positions<'_> {
     /// The position of a byte offset in the file. An offset outside the text is the nearest end of
     /// the text; one inside a character is that character. Costs the distance from the last offset
     /// asked for; an offset before it is counted again from the start of the text.
+    ///
+    /// In a text that was made of cells, the line is the row of the sheet, and columns count from the
+    /// beginning of the cell.
     pub fn at(&mut self, offset: usize) -> Position {
         let text = &self.source.text;
         let offset = offset.saturating_sub(self.source.offset).min(text.len());
+        if let Some((start, cell)) = self.source.cell_from(offset) {
+            let column = 1 + characters(&text.as_bytes()[*start..offset]);
+            return Position { line: cell.row, column };
+        }
         if offset < self.offset {
             self.offset = 0;
             self.position = self.source.start();

@@ -4,6 +4,7 @@
 use crate::input::Input;
 use crate::read::{ReadOptions, Turns};
 use crate::stream::{StreamError, TextStream};
+use crate::workbook;
 use jinyu::Source;
 use std::io::Read;
 
@@ -35,7 +36,8 @@ impl Chunk {
 }
 
 /// Reads an input chunk by chunk. Where it is divided into lines, a chunk is the fewest whole lines
-/// that are long enough; otherwise it is the whole, which is then held.
+/// that are long enough; otherwise it is the whole, which is then held. Of a workbook it is the text
+/// that [`workbook()`](crate::workbook()) makes of it.
 ///
 /// ```
 /// use jinyu_formats::{Chunks, Input};
@@ -93,6 +95,9 @@ impl<R: Read> Chunks<R> {
     /// # Errors
     /// Once, where the input cannot be read further. No chunk follows.
     pub fn next(&mut self, spare: &mut Vec<String>) -> Option<Result<Chunk, StreamError>> {
+        if self.is_workbook() {
+            return self.workbook();
+        }
         self.settle();
         let end = loop {
             match self.cut() {
@@ -111,6 +116,27 @@ impl<R: Read> Chunks<R> {
             return self.failure.take().map(Err);
         }
         Some(Ok(self.take(end, spare.pop().unwrap_or_default())))
+    }
+
+    /// Whether the input is no text: so it was said, or its name says so.
+    fn is_workbook(&self) -> bool {
+        let input = match self.input {
+            Input::Auto => Input::of_name(&self.name),
+            said => Some(said),
+        };
+        input == Some(Input::Xlsx)
+    }
+
+    /// The one chunk of a workbook.
+    fn workbook(&mut self) -> Option<Result<Chunk, StreamError>> {
+        if std::mem::replace(&mut self.begun, true) {
+            return None;
+        }
+        let bytes = self.stream.bytes(workbook::LONGEST + 1);
+        let source = bytes.map_err(StreamError::from).and_then(|bytes| {
+            workbook::workbook(self.name.as_str(), &bytes).map_err(StreamError::from)
+        });
+        Some(source.map(|source| Chunk { source, input: Input::Xlsx }))
     }
 
     /// Decides what `Auto` means here, for which the first line that is not blank must be there.

@@ -10,8 +10,8 @@ use std::str::FromStr;
 /// How a text is divided into turns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Input {
-    /// What the name says: `Jsonl` for `.jsonl` and `.ndjson`, and `Yaml` (`.yaml`, `.yml`), `Json`,
-    /// `Csv` and `Tsv`; of another name, `Jsonl` where the first line is an object, else `Text`.
+    /// What the name says: `Jsonl` for `.jsonl` and `.ndjson`, and each library of replies for its
+    /// own extensions; of another name, `Jsonl` where the first line is an object, else `Text`.
     #[default]
     Auto,
     /// The whole is one turn.
@@ -29,6 +29,19 @@ pub enum Input {
     Csv,
     /// A library of replies: a table with a header, its fields parted by tabs.
     Tsv,
+    /// A library of replies: a text in which blank lines stand between them.
+    Paragraphs,
+    /// A library of replies: Markdown, each paragraph, list item and table cell of which is one.
+    Markdown,
+    /// A library of replies: HTML, the text of each block of which is one.
+    Html,
+    /// A library of replies: the translations of a gettext catalogue (`.po`, `.pot`).
+    Po,
+    /// A library of replies: the values of Java properties.
+    Properties,
+    /// A library of replies: a workbook (`.xlsx`), whose cells are read as
+    /// [`workbook()`](crate::workbook()) does.
+    Xlsx,
 }
 
 impl Input {
@@ -63,7 +76,7 @@ impl Input {
     }
 
     /// What a name's extension says.
-    fn of_name(name: &str) -> Option<Input> {
+    pub(crate) fn of_name(name: &str) -> Option<Input> {
         let extension = Path::new(name).extension()?.to_str()?;
         let known = |(known, _): &&(&str, Input)| extension.eq_ignore_ascii_case(known);
         EXTENSIONS.iter().find(known).map(|&(_, input)| input)
@@ -86,11 +99,17 @@ impl Input {
             Input::Json => "json",
             Input::Csv => "csv",
             Input::Tsv => "tsv",
+            Input::Paragraphs => "paragraphs",
+            Input::Markdown => "markdown",
+            Input::Html => "html",
+            Input::Po => "po",
+            Input::Properties => "properties",
+            Input::Xlsx => "xlsx",
         }
     }
 
     /// Every shape, in the order of help texts.
-    pub const ALL: [Input; 8] = [
+    pub const ALL: [Input; 14] = [
         Input::Auto,
         Input::Text,
         Input::Lines,
@@ -99,11 +118,17 @@ impl Input {
         Input::Json,
         Input::Csv,
         Input::Tsv,
+        Input::Paragraphs,
+        Input::Markdown,
+        Input::Html,
+        Input::Po,
+        Input::Properties,
+        Input::Xlsx,
     ];
 }
 
 /// Which shape files of an extension have.
-const EXTENSIONS: [(&str, Input); 7] = [
+const EXTENSIONS: [(&str, Input); 15] = [
     ("jsonl", Input::Jsonl),
     ("ndjson", Input::Jsonl),
     ("yaml", Input::Yaml),
@@ -111,6 +136,14 @@ const EXTENSIONS: [(&str, Input); 7] = [
     ("json", Input::Json),
     ("csv", Input::Csv),
     ("tsv", Input::Tsv),
+    ("md", Input::Markdown),
+    ("markdown", Input::Markdown),
+    ("html", Input::Html),
+    ("htm", Input::Html),
+    ("po", Input::Po),
+    ("pot", Input::Po),
+    ("properties", Input::Properties),
+    ("xlsx", Input::Xlsx),
 ];
 
 impl FromStr for Input {
@@ -157,6 +190,12 @@ mod tests {
         assert_eq!(detected("a.csv", "{}"), Input::Csv);
         assert_eq!(detected("a.tsv", ""), Input::Tsv);
         assert_eq!(detected(".yaml", "您好"), Input::Text);
+        assert_eq!(detected("a/b.MD", "{}"), Input::Markdown);
+        assert_eq!(detected("a.htm", "{}"), Input::Html);
+        assert_eq!(detected("a.po", "您好"), Input::Po);
+        assert_eq!(detected("a.properties", "您好"), Input::Properties);
+        assert_eq!(detected("a.xlsx", ""), Input::Xlsx);
+        assert_eq!(detected(".md", "您好"), Input::Text);
     }
 
     #[test]

@@ -6,7 +6,9 @@
 //!    one text, lines, JSON Lines, or a library of replies in YAML, JSON, CSV or TSV, of which
 //!    [`Fields`] says which fields hold them; [`placeholders()`] are what stands for something else.
 //!    [`read_labels()`] yields messages together with what must be found in them.
-//! 3. [`Chunks`] does both with a long input, some lines at a time.
+//!    [`workbook()`] makes a text of a workbook, which is no text, and [`comments()`] finds what
+//!    authors say to each other in a file.
+//! 3. [`Chunks`] does all this with a long input, some lines at a time.
 //!
 //! ```
 //! use jinyu::Source;
@@ -20,6 +22,7 @@
 //! ```
 
 mod chunk;
+mod comment;
 mod decode;
 mod directive;
 mod error;
@@ -35,8 +38,10 @@ mod replies;
 mod roles;
 mod scalar;
 mod stream;
+mod workbook;
 
 pub use chunk::{Chunk, Chunks};
+pub use comment::{Comment, comments};
 pub use decode::{TextEncoding, UnreadableText, decode, decode_to_edit};
 pub use error::ReadError;
 pub use input::Input;
@@ -47,3 +52,4 @@ pub use read::{ReadOptions, Turns, read};
 pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
+pub use workbook::{UnreadableWorkbook, workbook};

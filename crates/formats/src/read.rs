@@ -129,9 +129,16 @@ impl<'s, 'o> Turns<'s, 'o> {
             Input::Lines => Shape::Lines(Lines::in_source(source)),
             Input::Jsonl => Shape::Jsonl(Lines::in_source(source)),
             Input::Text | Input::Auto => Shape::Text(Some(source.text())),
-            Input::Yaml | Input::Json | Input::Csv | Input::Tsv => {
-                Shape::Replies(replies::turns(source, input, options).into_iter())
-            }
+            Input::Yaml
+            | Input::Json
+            | Input::Csv
+            | Input::Tsv
+            | Input::Paragraphs
+            | Input::Markdown
+            | Input::Html
+            | Input::Po
+            | Input::Properties
+            | Input::Xlsx => Shape::Replies(replies::turns(source, input, options).into_iter()),
         };
         Turns { source, options, shape }
     }

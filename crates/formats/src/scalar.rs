@@ -55,8 +55,9 @@ fn escape(rest: &str) -> (char, usize) {
     (plain, 2)
 }
 
-/// Reads `\uXXXX`, or two of them that are the halves of one character.
-fn unicode_escape(rest: &str) -> (char, usize) {
+/// Reads `\uXXXX`, or two of them that are the halves of one character: the character, and the bytes
+/// of the escape.
+pub(crate) fn unicode_escape(rest: &str) -> (char, usize) {
     let Some(unit) = hex_unit(rest) else {
         return (char::REPLACEMENT_CHARACTER, 2);
     };
@@ -73,7 +74,8 @@ fn unicode_escape(rest: &str) -> (char, usize) {
     }
 }
 
-fn hex_unit(rest: &str) -> Option<u32> {
+/// The number that the `\uXXXX` at the start of `rest` holds.
+pub(crate) fn hex_unit(rest: &str) -> Option<u32> {
     let digits = rest.strip_prefix("\\u")?.get(..4)?;
     u32::from_str_radix(digits, 16).ok()
 }

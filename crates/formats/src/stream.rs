@@ -2,6 +2,7 @@
 //! a beginning; knows no line and no turn, and opens nothing.
 
 use crate::decode::{Strict, UnreadableText, decode, decode_unmarked};
+use crate::workbook::UnreadableWorkbook;
 use encoding_rs::{Encoding, UTF_8};
 use std::fmt;
 use std::io::{self, Read};
@@ -20,6 +21,9 @@ pub enum StreamError {
     /// Its bytes are no text.
     #[error(transparent)]
     Undecodable(#[from] UnreadableText),
+    /// Its bytes are no workbook, or one that is refused.
+    #[error(transparent)]
+    NoWorkbook(#[from] UnreadableWorkbook),
 }
 
 /// Reads UTF-8, and UTF-16 with a byte order mark, block by block. What is in neither is held until
@@ -96,6 +100,13 @@ impl<R: Read> TextStream<R> {
             }
         }
         Ok(true)
+    }
+
+    /// The bytes of an input that is no text, `most` of them at most. Nothing may have been read before.
+    pub(crate) fn bytes(&mut self, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.input.by_ref().take(most as u64).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// Fills the block; whether the input is at its end.

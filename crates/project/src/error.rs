@@ -1,7 +1,7 @@
 //! What keeps a run from starting, or an input from being read. Each message says what to do.
 
 use jinyu::{BuildError, DecodeError, Fault, PackError, Source};
-use jinyu_formats::{ReadError, UnreadableText};
+use jinyu_formats::{ReadError, UnreadableText, UnreadableWorkbook};
 use std::io;
 
 /// Why something could not be loaded or read.
@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Baseline { path: String, problem: String },
     #[error("{path}: {error}")]
     Undecodable { path: String, error: UnreadableText },
+    #[error("{path}: {error}")]
+    NoWorkbook { path: String, error: UnreadableWorkbook },
     #[error("{}: {error}", .yaml.name())]
     Faulty { yaml: Source, error: PackError },
     #[error("the built-in pack {name} is damaged: {error}; install jinyu again")]

@@ -129,5 +129,6 @@ fn unread(path: &str, error: StreamError) -> ProjectError {
     match error {
         StreamError::Unreadable(error) => Kind::Unreadable { path, error }.into(),
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
+        StreamError::NoWorkbook(error) => Kind::NoWorkbook { path, error }.into(),
     }
 }

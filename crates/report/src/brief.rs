@@ -25,13 +25,12 @@ impl Reporter for Brief {
         part: &mut Vec<u8>,
     ) -> io::Result<()> {
         for located in findings.iter().filter(|located| located.is_new()) {
-            let Located { finding, start, .. } = located;
+            let finding = located.finding;
             writeln!(
                 part,
-                "{}:{}:{}: {} {} {}: “{}” {}",
+                "{}:{}: {} {} {}: “{}” {}",
                 source.name(),
-                start.line,
-                start.column,
+                located.place(source),
                 finding.severity.name(),
                 finding.rule.category(),
                 finding.rule.id(),

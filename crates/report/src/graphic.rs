@@ -12,8 +12,10 @@ use std::ops::Range;
 /// A piece of a file, as it is to be drawn.
 #[derive(Debug)]
 pub(crate) struct Excerpt<'t> {
-    /// The file's name.
+    /// The file's name, or the name of a place in it.
     pub(crate) name: &'t str,
+    /// Whether the name is told with a line and a column.
+    pub(crate) numbered: bool,
     /// Whole lines, or the part of a line that is worth seeing.
     pub(crate) text: &'t str,
     /// The number, from 1, of its first line.
@@ -95,14 +97,15 @@ impl Diagnostic for Picture<'_> {
 
 impl Picture<'_> {
     pub(crate) fn draw(&self, colour: bool) -> String {
-        draw(self, colour, 0)
+        draw(self, colour, Extent { context_lines: 0, numbered: self.excerpt.numbered })
     }
 }
 
 /// Draws a fault at its place in the file it was found in.
 pub(crate) fn draw_fault(fault: &dyn Diagnostic, source: &Source, colour: bool) -> String {
-    let excerpt = Excerpt { name: source.name(), text: source.text(), first_line: 1, column: None };
-    draw(&Placed { fault, excerpt }, colour, 1)
+    let (name, text) = (source.name(), source.text());
+    let excerpt = Excerpt { name, numbered: true, text, first_line: 1, column: None };
+    draw(&Placed { fault, excerpt }, colour, Extent { context_lines: 1, numbered: true })
 }
 
 /// A fault together with the text that its labels count into.
@@ -142,13 +145,20 @@ impl Diagnostic for Placed<'_> {
     }
 }
 
-fn draw(diagnostic: &dyn Diagnostic, colour: bool, context_lines: usize) -> String {
+/// How much is told of a place.
+struct Extent {
+    context_lines: usize,
+    numbered: bool,
+}
+
+fn draw(diagnostic: &dyn Diagnostic, colour: bool, extent: Extent) -> String {
     let styles = if colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
     let theme = GraphicalTheme { characters: ThemeCharacters::unicode(), styles };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_links(false)
         .with_wrap_lines(false)
-        .with_context_lines(context_lines);
+        .with_context_lines(extent.context_lines);
+    let handler = if extent.numbered { handler } else { handler.without_primary_span_start() };
     let mut drawn = String::new();
     handler.render_report(&mut drawn, diagnostic).expect("writing to a string cannot fail");
     drawn

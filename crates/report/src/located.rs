@@ -1,6 +1,7 @@
 //! A finding in its file, and what was decided about it before. Decides nothing itself.
 
-use jinyu::{Finding, Fingerprint, InFile, Position, Positions, Span, Turn};
+use crate::visible::one_line;
+use jinyu::{Finding, Fingerprint, InFile, Position, Positions, SheetCell, Source, Span, Turn};
 
 /// A finding and its place in the file that its turn was read from.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +55,21 @@ impl<'a, 'l> Located<'a, 'l> {
             Located { finding, span, start, end, fingerprint, standing: Standing::New }
         };
         findings.iter().zip(fingerprints).map(located).collect()
+    }
+
+    /// The cell it begins in, where its source is a workbook.
+    #[must_use]
+    pub fn cell<'s>(&self, source: &'s Source) -> Option<&'s SheetCell> {
+        source.cell(self.span.start())
+    }
+
+    /// The place as people read it behind a file's name: `3:5`, or `话术!B3` in a workbook.
+    #[must_use]
+    pub fn place(&self, source: &Source) -> String {
+        match self.cell(source) {
+            Some(cell) => one_line(&cell.to_string()),
+            None => format!("{}:{}", self.start.line, self.start.column),
+        }
     }
 
     /// Whether nobody has decided on it.

@@ -41,6 +41,10 @@ pub(crate) struct Record<'a> {
     standing: &'static str,
     /// Why it is suppressed, or since when it is known.
     note: Option<&'a str>,
+    /// In a workbook only, the cell: `话术!B3`; `line` is its row, and `column` counts from its
+    /// beginning.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
 }
 
 impl<'a> Record<'a> {
@@ -76,6 +80,7 @@ impl<'a> Record<'a> {
             fingerprint: located.fingerprint.to_string(),
             standing,
             note,
+            cell: located.cell(source).map(ToString::to_string),
         }
     }
 }

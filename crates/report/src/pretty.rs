@@ -29,11 +29,14 @@ impl Pretty {
     ) -> io::Result<()> {
         let Located { finding, start, .. } = located;
         let window = Window::around(turn.text(), finding.span);
+        let cell = located.cell(source);
+        let cell = cell.map(|_| format!("{}:{}", source.name(), located.place(source)));
         let picture = Picture {
             headline: self.headline(located),
             severity: finding.severity,
             excerpt: Excerpt {
-                name: source.name(),
+                name: cell.as_deref().unwrap_or(source.name()),
+                numbered: cell.is_none(),
                 text: &window.text,
                 first_line: start.line,
                 column: Some(start.column),

@@ -1,7 +1,7 @@
 //! One run, rendered by every reporter, and everything else that people read, as snapshots in
 //! `fixtures/reports`.
 
-use jinyu::{InFile, InTurn, Language, Linter, OffsetMap, Pack, Role, Source, Turn};
+use jinyu::{InFile, InTurn, Language, Linter, OffsetMap, Pack, Role, SheetCell, Source, Turn};
 use jinyu_report::{Located, Report, ReportFormat, Style, Summary};
 
 const PACK: &str = include_str!("../../../fixtures/reports/demo.yaml");
@@ -199,4 +199,27 @@ fn checked_packs() {
         }
         same(&format!("checked.{language}"), &String::from_utf8(written).unwrap());
     }
+}
+
+/// A workbook has no lines, and its sheets may be called anything.
+#[test]
+fn a_cell_is_the_place_in_a_workbook() {
+    let cell = |sheet: &str| SheetCell { sheet: sheet.into(), row: 3, column: 2 };
+    let cells = [(cell("话术"), "您好\n我不清楚"), (cell("a\u{1b}[31m"), "不知道")];
+    let source = Source::of_cells("回复.xlsx", cells);
+    let linter = linter();
+    let shown = |format: ReportFormat| {
+        let (reporter, mut positions, mut part) = (format.reporter(EN), source.positions(), vec![]);
+        for (_, span) in source.cells() {
+            let mut map = OffsetMap::<InTurn, InFile>::starting_at(span.start());
+            map.copy(span.len());
+            let turn = Turn::new(span.cut(source.text()).unwrap()).with_map(map);
+            let findings = linter.lint(&turn);
+            let located = Located::all(&turn, &findings, &mut positions);
+            reporter.turn(&source, &turn, &located, &mut part).unwrap();
+        }
+        String::from_utf8(part).unwrap()
+    };
+    let all = [ReportFormat::Pretty, ReportFormat::Brief, ReportFormat::Jsonl].map(shown);
+    same("cells.en", &all.join("\n"));
 }

@@ -1,10 +1,19 @@
 //! Libraries of canned replies: whole documents, each with many turns. One function for all of
 //! them, because what is done with their turns afterwards is the same. Never looks for a line.
 
+mod columns;
+pub(crate) mod html;
+mod html_text;
 mod json;
 mod library;
+pub(crate) mod markdown;
+mod paragraphs;
+pub(crate) mod po;
+pub(crate) mod properties;
+mod prose;
 mod table;
 mod tree;
+mod xlsx;
 mod yaml;
 
 use crate::directive::attach;
@@ -26,6 +35,12 @@ pub(crate) fn turns<'s>(
     let turns = match input {
         Input::Csv | Input::Tsv => table::turns(source, input, options),
         Input::Json => json_turns(source, options),
+        Input::Markdown => markdown::turns(source, options),
+        Input::Html => html::turns(source, options),
+        Input::Po => po::turns(source, options),
+        Input::Properties => properties::turns(source, options),
+        Input::Xlsx => xlsx::turns(source, options),
+        Input::Paragraphs => paragraphs::turns(source, options),
         _ => yaml_turns(source, options),
     };
     let marked = |turn: Turn<'s>| {
@@ -35,7 +50,7 @@ pub(crate) fn turns<'s>(
     let turns = turns.into_iter().map(|turn| turn.map(marked)).collect();
     match input {
         // They have no comments, but a field for it.
-        Input::Csv | Input::Tsv | Input::Json => turns,
+        Input::Csv | Input::Tsv | Input::Json | Input::Xlsx => turns,
         _ => attach(source, turns),
     }
 }

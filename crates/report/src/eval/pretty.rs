@@ -158,6 +158,7 @@ fn passage(
         severity,
         excerpt: Excerpt {
             name: &passage.path,
+            numbered: true,
             text: &window.text,
             first_line: passage.position.line,
             column: Some(passage.position.column),

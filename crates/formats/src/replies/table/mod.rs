@@ -14,7 +14,6 @@ use crate::read::ReadOptions;
 use crate::roles;
 use jinyu::{Directive, Source, Span, Turn};
 use row::{Cell, Quotes, Row, Rows};
-use std::borrow::Cow;
 
 /// The turns of a table, and its faults, in the order of the file.
 pub(super) fn turns<'s>(
