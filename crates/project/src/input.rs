@@ -1,6 +1,6 @@
 //! Paths to texts, and a text to a path: a file as a whole, or the inputs of a run chunk by chunk. The
-//! only place where the bytes of an input are read, and where a file is written; one that is there
-//! is never written to.
+//! only place where the bytes of an input are read, and where a new file is written; one that is
+//! there is never written to.
 
 use crate::error::{Kind, ProjectError};
 use crate::part::{Piece, Target};
