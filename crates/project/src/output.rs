@@ -101,7 +101,6 @@ impl Write for Sink {
 }
 
 fn open(path: &Path) -> io::Result<(PathBuf, Sink)> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
     match fs::metadata(path) {
         Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(there) if there.is_file() => {
@@ -112,6 +111,7 @@ fn open(path: &Path) -> io::Result<(PathBuf, Sink)> {
         Ok(_) => Ok((path.into(), Sink::Into(File::options().write(true).open(path)?))),
         Err(_) => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
             let place = fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name);
             let sink = Sink::Beside(beside(&place, None)?);
             Ok((place, sink))
