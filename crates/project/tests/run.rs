@@ -64,11 +64,10 @@ fn run(
     let (mut out, mut complaints) = (vec![Vec::new(); formats.len()], Vec::new());
     let mut complain = |error: &ProjectError| complaints.push(error.to_string());
     let (options, reporters) = (options(input), reporters(formats));
-    let report = |(reporter, out)| -> Report<'_> {
-        let (reporter, out): (&Box<dyn Reporter>, &mut Vec<u8>) = (reporter, out);
-        Report::new(reporter.as_ref(), out)
-    };
-    let reports = reporters.iter().zip(&mut out).map(report).collect();
+    let mut reports = Vec::new();
+    for (reporter, out) in reporters.iter().zip(&mut out) {
+        reports.push(Report::new(reporter.as_ref(), out));
+    }
     let summary = Run::new(reports, &mut complain)
         .chunk(chunk)
         .threads(NonZeroUsize::new(threads).unwrap())

@@ -108,12 +108,26 @@ fn property(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{data, property};
+    use super::{Github, data, property};
+    use crate::Summary;
+    use jinyu::Language;
 
     #[test]
     fn a_command_stays_one_command() {
         let hostile = "50%0A\r\n::error::a,b";
         assert_eq!(data(hostile), "50%250A%0D%0A::error::a,b");
         assert_eq!(property(hostile), "50%250A%0D%0A%3A%3Aerror%3A%3Aa%2Cb");
+    }
+
+    #[test]
+    fn what_github_leaves_out_is_counted() {
+        let said = |errors, infos| {
+            let mut out = Vec::new();
+            let summary = Summary { errors, infos, unread: 1, ..Summary::default() };
+            Github::new(Language::En).limit(&summary, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(said(9, 10), "");
+        assert!(said(10, 12).contains("; 3 more are in this log only\n"));
     }
 }

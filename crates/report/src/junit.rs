@@ -1,7 +1,7 @@
 //! JUnit's XML: a suite for each input, a case for each finding in it, and one that passes for an
 //! input without findings. Says nothing that the format has no place for.
 
-use crate::kept::{Entry, RuleNote};
+use crate::kept::{Entry, Noted, RuleNote};
 use crate::model::Tool;
 use crate::visible::one_line;
 use crate::vocabulary::{decision, either, sentence};
@@ -18,7 +18,7 @@ pub(crate) struct Junit {
 /// What is said of one input.
 struct Suite<'w> {
     path: &'w str,
-    entries: Vec<(&'w RuleNote, &'w Entry)>,
+    entries: Noted<'w>,
     unread: Vec<&'w Unread>,
 }
 

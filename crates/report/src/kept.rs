@@ -125,10 +125,7 @@ impl Whole {
     }
 
     /// The entries of each file that has some, files and entries in the order of the run.
-    pub(crate) fn by_file<'w>(
-        &'w self,
-        wanted: impl Fn(&Entry) -> bool,
-    ) -> Vec<(&'w str, Vec<(&'w RuleNote, &'w Entry)>)> {
+    pub(crate) fn by_file(&self, wanted: impl Fn(&Entry) -> bool) -> Vec<(&str, Noted<'_>)> {
         let mut files: Vec<_> = self.files.iter().map(|file| (file.as_str(), vec![])).collect();
         for entry in self.entries.iter().filter(|entry| wanted(entry)) {
             if let (Some((_, entries)), Some(rule)) =
@@ -141,6 +138,9 @@ impl Whole {
         files
     }
 }
+
+/// Entries, each with its rule.
+pub(crate) type Noted<'w> = Vec<(&'w RuleNote, &'w Entry)>;
 
 /// What a report says of a rule, in its own language.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -123,6 +123,11 @@ pub(crate) fn decision(decision: &Decision, language: Language) -> Option<String
 
 /// `1 error`, `2 errors`; `info` has no plural.
 pub(crate) fn plural(count: u64, noun: &str) -> String {
+    format!("{count} {}", counted(count, noun))
+}
+
+/// A noun as it stands behind a count.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
     let ending = if count == 1 || noun == "info" { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+    format!("{noun}{ending}")
 }

@@ -4,6 +4,7 @@
 use jinyu::{InFile, InTurn, Language, Linter, OffsetMap, Pack, Position, Role, Source, Turn};
 use jinyu_report::{Located, Report, ReportFormat, Section, Standing, Style, Summary, Unread};
 use serde_json::Value;
+use std::sync::LazyLock;
 
 const PACK: &str = include_str!("../../../fixtures/reports/demo.yaml");
 const HOSTILE: &str = include_str!("../../../fixtures/reports/hostile.yaml");
@@ -16,10 +17,11 @@ fn pack() -> Pack {
     Pack::parse(&Source::new("demo.yaml", PACK)).unwrap()
 }
 
-fn linter() -> Linter {
+/// Built once: that is most of the time of these tests.
+static LINTER: LazyLock<Linter> = LazyLock::new(|| {
     let hostile = Pack::parse(&Source::new("hostile.yaml", HOSTILE)).unwrap();
     Linter::builder().pack(pack()).pack(hostile).build().unwrap()
-}
+});
 
 /// The run: wide characters, a tab, something that acts on a terminal, a long line, a clean one.
 fn lines() -> Source {
@@ -83,7 +85,7 @@ fn unread() -> [Unread; 2] {
 
 /// The report of the run, each `length` turns of which are a section of their own.
 fn in_sections(format: ReportFormat, style: Style, length: usize) -> String {
-    let linter = linter();
+    let linter = &*LINTER;
     let mut written = Vec::new();
     let reporter = format.reporter(style);
     let mut report = Report::new(reporter.as_ref(), &mut written);
@@ -246,7 +248,7 @@ fn replies_write_no_syntax() {
 
 #[test]
 fn explanations() {
-    let linter = linter();
+    let linter = &*LINTER;
     for (language, style) in [("zh", ZH), ("en", EN)] {
         let text = "您知不知道网址？\n我也不清楚";
         let mut written = Vec::new();

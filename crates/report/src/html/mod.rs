@@ -62,13 +62,17 @@ impl Html {
         if summary.findings() == 0 {
             writeln!(out, "<p>{}</p>", self.either("没有发现问题。", "Nothing was found."))?;
         }
+        let level = |count, level: Severity| match self.language {
+            Language::Zh => (count, level.name(), severity(level, Language::Zh).into()),
+            Language::En => (count, level.name(), vocabulary::counted(count, level.name())),
+        };
         let counts = [
-            (summary.errors, "error", severity(Severity::Error, self.language)),
-            (summary.warnings, "warning", severity(Severity::Warning, self.language)),
-            (summary.infos, "info", severity(Severity::Info, self.language)),
-            (summary.known, "", self.either("已在基线中", "in the baseline")),
-            (summary.suppressed, "", self.either("已说明保留", "suppressed")),
-            (summary.unread, "error", self.either("读不了", "could not be read")),
+            level(summary.errors, Severity::Error),
+            level(summary.warnings, Severity::Warning),
+            level(summary.infos, Severity::Info),
+            (summary.known, "", self.either("已在基线中", "in the baseline").into()),
+            (summary.suppressed, "", self.either("已说明保留", "suppressed").into()),
+            (summary.unread, "error", self.either("读不了", "could not be read").into()),
         ];
         out.write_all(b"<ul class=\"counts\">\n")?;
         for (count, class, name) in counts.iter().filter(|(count, ..)| *count > 0) {
