@@ -4,7 +4,8 @@ mod rules;
 
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
 
-use crate::choice::{field, level, one_of, threads};
+use crate::choice::{field, level, one_of, report, threads};
+use crate::destination::Wanted;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jinyu::{Channel, Level, Role, Severity};
 use jinyu_project::{FieldPath, Input, ReadOptions};
@@ -29,6 +30,7 @@ Examples:
   jinyu lint replies.yaml replies.csv         libraries of canned replies
   jinyu lint --field 'items[*].zh' faq.json   in a field of your own
   jinyu lint --pack zh-core --pack ours.yaml --level vague=off reply.txt
+  jinyu lint --report sarif=jinyu.sarif --report html=jinyu.html replies.txt
 
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read.";
 
@@ -81,9 +83,14 @@ pub(crate) struct Lint {
     #[command(flatten)]
     pub(crate) reading: Reading,
 
-    /// How to report
-    #[arg(long, value_name = "FORMAT", default_value = ReportFormat::Pretty.name(), value_parser = one_of::<ReportFormat>(ReportFormat::ALL.map(ReportFormat::name)))]
-    pub(crate) format: ReportFormat,
+    /// How to report on standard output; pretty where nothing else goes there
+    #[arg(long, value_name = "FORMAT", value_parser = one_of::<ReportFormat>(ReportFormat::ALL.map(ReportFormat::name)))]
+    pub(crate) format: Option<ReportFormat>,
+
+    /// Write this report to a file as well, or to standard output where =FILE is left out; may be
+    /// repeated
+    #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
+    pub(crate) reports: Vec<Wanted>,
 
     /// Exit with 1 for a finding of at least this severity
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]

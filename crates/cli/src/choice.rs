@@ -1,8 +1,10 @@
 //! Values that are one of a few names, for clap: the names come from the type that reads them.
 
+use crate::destination::Wanted;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jinyu::Level;
 use jinyu_project::FieldPath;
+use jinyu_report::ReportFormat;
 use std::convert::Infallible;
 use std::fmt::Debug;
 use std::num::NonZeroUsize;
@@ -35,4 +37,18 @@ pub(crate) fn level(typed: &str) -> Result<(String, Level), String> {
         format!("{level:?} is not a level; it is one of off, info, warning and error")
     })?;
     Ok((rule.to_owned(), level))
+}
+
+/// Reads `FORMAT` or `FORMAT=FILE`; the file `-` is standard output.
+pub(crate) fn report(typed: &str) -> Result<Wanted, String> {
+    let (format, file) = match typed.split_once('=') {
+        Some((_, "")) => return Err("name a file behind the “=”".into()),
+        Some((format, file)) => (format, Some(file).filter(|file| *file != "-")),
+        None => (typed, None),
+    };
+    let known = || ReportFormat::ALL.map(ReportFormat::name).join(", ");
+    let format = format
+        .parse()
+        .map_err(|()| format!("{format:?} is no report; it is one of {}", known()))?;
+    Ok(Wanted { format, file: file.map(String::from) })
 }

@@ -12,6 +12,8 @@ pub(crate) enum Failure {
     Write(io::Error),
     /// It was asked for something that is not there.
     Missing(String),
+    /// It was asked for things that exclude each other.
+    Usage(String),
 }
 
 impl Failure {

@@ -3,6 +3,7 @@
 mod args;
 mod choice;
 mod commands;
+mod destination;
 mod exit;
 mod failure;
 mod terminal;

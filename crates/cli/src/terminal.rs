@@ -58,7 +58,9 @@ impl Terminal {
                 None => self.complain(error),
             },
             Failure::Write(error) => say(format_args!("jinyu: cannot write the report: {error}")),
-            Failure::Missing(message) => say(format_args!("jinyu: {message}")),
+            Failure::Missing(message) | Failure::Usage(message) => {
+                say(format_args!("jinyu: {message}"))
+            }
         }
     }
 

@@ -80,6 +80,27 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn a_report_in_a_file_is_finished_when_the_reader_goes_away() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("patient.json");
+    let report = format!("json={}", path.display());
+    let input = "我不清楚\n".repeat(20_000);
+    for format in ["jsonl", "markdown"] {
+        let options = ["--format", format, "--input", "lines", "--report", &report];
+        let mut child = command(&options).spawn().unwrap();
+        drop(child.stdout.take());
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(input.as_bytes()).unwrap();
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(text(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(1));
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(written.lines().count(), 20_002);
+        std::fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
 fn an_endless_input_ends_when_its_reader_goes_away() {
     let mut child =
         command(&["--format", "jsonl", "--input", "lines", "--threads", "2"]).spawn().unwrap();

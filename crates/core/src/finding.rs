@@ -16,4 +16,18 @@ pub struct Finding<'l> {
     pub span: Span<InTurn>,
     /// The phrase or regular expression of the rule that stands there, as its author wrote it.
     pub phrase: &'l str,
+    /// Whether it holds several wordings that are pieces of one act; the phrase is that of the
+    /// longest.
+    pub joined: bool,
+}
+
+impl<'l> Finding<'l> {
+    /// The wording that may be put in the place of this one as it is: the only such wording of its
+    /// rule. None where a person has to choose, and of joined wordings, of which each has its own.
+    #[must_use]
+    pub fn replacement(&self) -> Option<&'l str> {
+        let mut replacing = self.rule.say().iter().filter(|wording| wording.replaces);
+        let only = replacing.next().filter(|_| !self.joined && replacing.next().is_none());
+        only.map(|wording| wording.text.as_str())
+    }
 }

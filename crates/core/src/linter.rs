@@ -202,7 +202,7 @@ impl Linter {
             let rule = self.about_directives.iter().find(|rule| rule.id == id)?;
             let severity = *self.severities.get(id)?;
             let span = Span::new(0, directive.written().len());
-            Some((directive, Finding { rule, severity, span, phrase: "" }))
+            Some((directive, Finding { rule, severity, span, phrase: "", joined: false }))
         };
         suppressed.wrong.iter().filter_map(finding).collect()
     }
@@ -210,9 +210,21 @@ impl Linter {
     /// The findings in a turn, in reading order: by span, then by rule.
     #[must_use]
     pub fn lint<'l>(&'l self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
+        self.findings(turn, false)
+    }
+
+    /// The same wordings, but that the pieces of one act stay apart: each can be replaced by its
+    /// own.
+    #[must_use]
+    pub fn lint_apart<'l>(&'l self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
+        self.findings(turn, true)
+    }
+
+    fn findings<'l>(&'l self, turn: &Turn<'_>, apart: bool) -> Vec<Finding<'l>> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
+        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart };
         self.plan
-            .matches(turn.text(), &Terms { admits: &admits, placeholders: turn.placeholders() })
+            .matches(turn.text(), &terms)
             .into_iter()
             .filter(|found| found.verdict.is_found())
             .map(|found| Finding {
@@ -224,6 +236,7 @@ impl Linter {
                     .unwrap_or(found.rule.severity()),
                 span: found.span,
                 phrase: found.phrase,
+                joined: found.joined,
             })
             .collect()
     }
@@ -241,9 +254,10 @@ impl Linter {
         let view = View::of(self.plan.folder(), turn.text());
         let whole = Span::<InView>::new(0, view.cells.len());
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
+        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart: false };
         let traces = self
             .plan
-            .all_matches(&view, &Terms { admits: &admits, placeholders: turn.placeholders() })
+            .all_matches(&view, &terms)
             .into_iter()
             .map(|m| Trace { rule: m.rule, phrase: m.phrase, span: m.span, verdict: m.verdict })
             .collect();

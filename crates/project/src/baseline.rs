@@ -2,14 +2,15 @@
 //! words of a reply: what is known is recognised by its fingerprint. Never looks for anything itself.
 
 use crate::error::{Kind, ProjectError};
-use crate::input::{STANDARD_INPUT, load, replace};
+use crate::input::{STANDARD_INPUT, load};
+use crate::output::Output;
 use jiff::civil::Date;
 use jinyu::{Fingerprint, Source, Turn};
-use jinyu_report::{Located, Reporter, Standing};
+use jinyu_report::{Located, Reporter, Section, Standing};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -136,7 +137,10 @@ impl Baseline {
             let _ = write!(text, "{}\n{line}", if at == 0 { "" } else { "," });
         }
         text.push_str("\n]\n}\n");
-        replace(path, text.as_bytes())
+        let mut out = Output::create(path)?;
+        let written = out.write_all(text.as_bytes());
+        written.map_err(|error| Kind::Unwritable { path: path.into(), error })?;
+        out.keep()
     }
 
     /// What was found now, each known since the day it was first written down, and new ones since
@@ -249,7 +253,7 @@ impl Reporter for Found {
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
-        _: &mut Vec<u8>,
+        _: &mut Section,
     ) -> io::Result<()> {
         let lasting = |it: &&Located<'_, '_>| !matches!(it.standing, Standing::Suppressed { .. });
         for located in findings.iter().filter(lasting) {

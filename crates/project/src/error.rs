@@ -52,6 +52,24 @@ impl ProjectError {
             _ => None,
         }
     }
+
+    /// The file or folder that is at fault, where it is one.
+    pub(crate) fn path(&self) -> Option<&str> {
+        match self.0.as_ref() {
+            Kind::NoPacks { path }
+            | Kind::Folder { path }
+            | Kind::Unreadable { path, .. }
+            | Kind::Exists { path }
+            | Kind::Unwritable { path, .. }
+            | Kind::Baseline { path, .. }
+            | Kind::NoWorkbook { path, .. }
+            | Kind::Undecodable { path, .. } => Some(path),
+            Kind::Faulty { yaml, .. } => Some(yaml.name()),
+            Kind::UnknownPack { .. } | Kind::Damaged { .. } | Kind::Build(_) | Kind::Line(_) => {
+                None
+            }
+        }
+    }
 }
 
 impl From<Kind> for ProjectError {

@@ -36,6 +36,8 @@ pub enum Left {
     NoSafeWording,
     /// Several may, and somebody must choose.
     Several,
+    /// A placeholder stands in it, which would be lost.
+    HoldsPlaceholder,
     /// The text says that it may stay.
     Suppressed,
     /// The reply would then be wrong in another way.
@@ -71,11 +73,18 @@ pub struct Fixed {
 /// The only wording of a rule that may be put in the place of a finding as it is.
 #[must_use]
 pub fn safe(offer: &Offer<'_, '_>) -> Answer {
-    let mut wordings = offer.finding.rule.say().iter().filter(|wording| wording.replaces);
-    match (wordings.next(), wordings.next()) {
-        (Some(only), None) => Answer::Say(only.text.clone()),
-        (None, _) => Answer::Leave(Left::NoSafeWording),
-        (Some(_), Some(_)) => Answer::Leave(Left::Several),
+    let Offer { turn, finding, .. } = offer;
+    let within = |held: &&Span<InTurn>| {
+        finding.span.start() <= held.start() && held.end() <= finding.span.end()
+    };
+    let wordings = finding.rule.say();
+    match finding.replacement() {
+        Some(_) if turn.placeholders().iter().any(|held| within(&held)) => {
+            Answer::Leave(Left::HoldsPlaceholder)
+        }
+        Some(only) => Answer::Say(only.to_owned()),
+        None if wordings.iter().any(|wording| wording.replaces) => Answer::Leave(Left::Several),
+        None => Answer::Leave(Left::NoSafeWording),
     }
 }
 
@@ -247,7 +256,7 @@ fn replies<'l>(
     let reply = |(at, turn): (usize, Turn<'_>)| {
         let findings = match known.get(&at).filter(|reply| reply.text == turn.text()) {
             Some(reply) => reply.findings.clone(),
-            None => linter.lint(&turn),
+            None => linter.lint_apart(&turn),
         };
         let suppressed = Suppressed::of(turn.directives(), &findings, linter).by;
         Reply {

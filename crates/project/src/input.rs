@@ -1,12 +1,12 @@
 //! Paths to texts, and a text to a path: a file as a whole, or the inputs of a run chunk by chunk. The
-//! only place where the bytes of an input are read, and where a file is written: a new
-//! one, or one in the place of another, at once.
+//! only place where the bytes of an input are read, and where a new file is written; one that is
+//! there is never written to.
 
 use crate::error::{Kind, ProjectError};
 use crate::part::{Piece, Target};
 use jinyu::Source;
 use jinyu_formats::{Chunks, StreamError};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -40,29 +40,6 @@ pub fn create(path: &str, text: &str) -> Result<(), ProjectError> {
         io::ErrorKind::AlreadyExists => Kind::Exists { path: path.into() }.into(),
         _ => Kind::Unwritable { path: path.into(), error }.into(),
     })
-}
-
-/// Writes a file, or puts another text in its place: at any moment the old or the new one is there.
-///
-/// # Errors
-/// A path at which nothing can be written.
-pub fn replace(path: &str, bytes: &[u8]) -> Result<(), ProjectError> {
-    let unwritable = |error| Kind::Unwritable { path: path.into(), error };
-    // A link stays one: what it leads to is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.into());
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let beside = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
-    let mut beside = beside.map_err(unwritable)?;
-    let written = beside.write_all(bytes).and_then(|()| match fs::metadata(&target) {
-        Ok(old) => beside.as_file().set_permissions(old.permissions()),
-        Err(_) => Ok(()),
-    });
-    written.and_then(|()| beside.as_file().sync_all()).map_err(unwritable)?;
-    beside.persist(&target).map_err(|error| unwritable(error.error))?;
-    Ok(())
 }
 
 fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {

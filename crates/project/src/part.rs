@@ -4,10 +4,11 @@
 use crate::baseline::{Baseline, KnownFile};
 use crate::error::{Kind, ProjectError};
 use jinyu::{
-    Directive, Finding, Linter, Memo, OffsetMap, Positions, Role, Source, Span, Suppressed, Turn,
+    Directive, Finding, Linter, Memo, OffsetMap, Position, Positions, Role, Source, Span,
+    Suppressed, Turn,
 };
 use jinyu_formats::{Chunk, ReadOptions};
-use jinyu_report::{Located, Reporter, Standing, Summary};
+use jinyu_report::{Located, Reporter, Section, Standing, Summary, Unread};
 use std::io;
 
 /// An input, and how it is read and judged.
@@ -56,10 +57,10 @@ pub(crate) struct Task<'r> {
 #[derive(Debug, Default)]
 pub(crate) struct Part {
     /// What each report says of it.
-    pub(crate) written: Vec<Vec<u8>>,
+    pub(crate) sections: Vec<Section>,
     pub(crate) summary: Summary,
     /// What of it could not be read.
-    pub(crate) complaints: Vec<ProjectError>,
+    pub(crate) complaints: Vec<(ProjectError, Unread)>,
     /// Its text, to be the buffer of another chunk.
     pub(crate) buffer: String,
 }
@@ -74,14 +75,17 @@ impl Task<'_> {
         piece: Result<Piece<'t>, ProjectError>,
         memos: &mut Memos<'t>,
     ) -> io::Result<Part> {
-        let written = vec![Vec::new(); self.reporters.len()];
-        let mut part = Part { written, ..Part::default() };
+        let sections = self.reporters.iter().map(|_| Section::default()).collect();
+        let mut part = Part { sections, ..Part::default() };
         match piece {
             Ok(piece) => {
                 self.turns(&piece, memos.of(piece.linter), &mut part)?;
                 part.buffer = piece.chunk.into_text();
             }
-            Err(error) => part.complain(error),
+            Err(error) => {
+                let path = error.path().unwrap_or_default().to_owned();
+                part.complain(error, path, None);
+            }
         }
         Ok(part)
     }
@@ -104,7 +108,11 @@ impl Task<'_> {
                         self.decided(piece.linter, &turn, &findings, &mut places, part)?;
                     }
                 }
-                Err(error) => part.complain(Kind::Line(error).into()),
+                Err(error) => {
+                    let at = Position { line: error.line(), column: error.column() };
+                    let path = chunk.source().name().to_owned();
+                    part.complain(Kind::Line(error).into(), path, Some(at));
+                }
             }
         }
         Ok(())
@@ -167,8 +175,8 @@ impl Task<'_> {
             }
         }
         part.summary.count(&located);
-        for (reporter, written) in self.reporters.iter().zip(&mut part.written) {
-            reporter.turn(places.source, turn, &located, written)?;
+        for (reporter, section) in self.reporters.iter().zip(&mut part.sections) {
+            reporter.turn(places.source, turn, &located, section)?;
         }
         Ok(())
     }
@@ -182,8 +190,9 @@ struct Places<'p> {
 }
 
 impl Part {
-    fn complain(&mut self, error: ProjectError) {
+    fn complain(&mut self, error: ProjectError, path: String, position: Option<Position>) {
         self.summary.unread += 1;
-        self.complaints.push(error);
+        let unread = Unread { path, position, message: error.to_string() };
+        self.complaints.push((error, unread));
     }
 }

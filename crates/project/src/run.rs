@@ -182,10 +182,13 @@ impl<'r> Run<'r> {
     }
 
     fn tell(&mut self, part: Part, inputs: &mut Inputs<'_, '_>) -> io::Result<()> {
-        part.complaints.iter().for_each(&mut self.complain);
         self.summary.add(&part.summary);
-        for (report, written) in self.reports.iter_mut().zip(&part.written) {
-            report.part(written)?;
+        for (error, unread) in part.complaints {
+            (self.complain)(&error);
+            self.reports.iter_mut().for_each(|report| report.unread(unread.clone()));
+        }
+        for (report, section) in self.reports.iter_mut().zip(part.sections) {
+            report.section(section)?;
         }
         inputs.reuse(part.buffer);
         Ok(())

@@ -2,10 +2,10 @@
 //! whole and linted turn by turn.
 
 use encoding_rs::{BIG5, GB18030};
-use jinyu::{Linter, Source};
+use jinyu::{Linter, Position, Source};
 use jinyu_formats::{Input, ReadOptions, decode, read};
 use jinyu_project::{ProjectError, Run, Target, linter};
-use jinyu_report::{Located, Report, ReportFormat, Reporter, Style, Summary};
+use jinyu_report::{Located, Report, ReportFormat, Reporter, Section, Style, Summary, Unread};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,8 +19,8 @@ const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/cli/file
 const CHUNKS: [usize; 4] = [1, 7, 1 << 16, usize::MAX];
 const THREADS: std::ops::RangeInclusive<usize> = 1..=4;
 
-/// What is written, what is complained of, and the counts.
-type Outcome = (String, Vec<String>, Summary);
+/// What is written in each format, what is complained of, and the counts.
+type Outcome = (Vec<String>, Vec<String>, Summary);
 
 fn demo() -> Linter {
     linter(&[PACK.into()], &[]).unwrap()
@@ -45,22 +45,35 @@ fn file(name: &str, bytes: &[u8]) -> String {
     path.to_str().unwrap().into()
 }
 
+fn reporters(formats: &[ReportFormat]) -> Vec<Box<dyn Reporter>> {
+    formats.iter().map(|format| format.reporter(Style::default())).collect()
+}
+
+fn text(written: Vec<Vec<u8>>) -> Vec<String> {
+    written.into_iter().map(|bytes| String::from_utf8(bytes).unwrap()).collect()
+}
+
+/// One run that fills a report of each format.
 fn run(
     linter: &Linter,
     paths: &[String],
     input: Input,
-    format: ReportFormat,
+    formats: &[ReportFormat],
     (chunk, threads): (usize, usize),
 ) -> Outcome {
-    let (mut out, mut complaints) = (Vec::new(), Vec::new());
+    let (mut out, mut complaints) = (vec![Vec::new(); formats.len()], Vec::new());
     let mut complain = |error: &ProjectError| complaints.push(error.to_string());
-    let (options, reporter) = (options(input), format.reporter(Style::default()));
-    let summary = Run::new(vec![Report::new(reporter.as_ref(), &mut out)], &mut complain)
+    let (options, reporters) = (options(input), reporters(formats));
+    let mut reports = Vec::new();
+    for (reporter, out) in reporters.iter().zip(&mut out) {
+        reports.push(Report::new(reporter.as_ref(), out));
+    }
+    let summary = Run::new(reports, &mut complain)
         .chunk(chunk)
         .threads(NonZeroUsize::new(threads).unwrap())
         .over(targets(paths, linter, &options))
         .unwrap();
-    (String::from_utf8(out).unwrap(), complaints, summary)
+    (text(out), complaints, summary)
 }
 
 /// Decodes all of a text and lints its turns one after the other.
@@ -69,39 +82,61 @@ fn as_a_whole(
     path: &str,
     bytes: &[u8],
     input: Input,
-    format: ReportFormat,
+    formats: &[ReportFormat],
 ) -> Outcome {
-    let (mut out, mut complaints, mut summary) = (Vec::new(), Vec::new(), Summary::default());
-    let reporter = format.reporter(Style::default());
-    let source = Source::new(path, decode(bytes).unwrap());
-    let mut positions = source.positions();
-    let mut part = Vec::new();
-    for turn in read(&source, &options(input)) {
-        let Ok(turn) = turn.map_err(|error| complaints.push(error.to_string())) else {
-            summary.unread += 1;
-            continue;
-        };
-        let findings = linter.lint(&turn);
-        let located = Located::all(&turn, &findings, &mut positions);
-        summary.turns += 1;
-        summary.count(&located);
-        reporter.turn(&source, &turn, &located, &mut part).unwrap();
+    let (mut written, mut complaints) = (Vec::new(), Vec::new());
+    let mut summary = Summary::default();
+    for reporter in reporters(formats) {
+        (complaints, summary) = (Vec::new(), Summary::default());
+        let mut out = Vec::new();
+        let mut report = Report::new(reporter.as_ref(), &mut out);
+        let source = Source::new(path, decode(bytes).unwrap());
+        let mut positions = source.positions();
+        let mut section = Section::default();
+        for turn in read(&source, &options(input)) {
+            match turn {
+                Ok(turn) => {
+                    let findings = linter.lint(&turn);
+                    let located = Located::all(&turn, &findings, &mut positions);
+                    summary.turns += 1;
+                    summary.count(&located);
+                    reporter.turn(&source, &turn, &located, &mut section).unwrap();
+                }
+                Err(error) => {
+                    summary.unread += 1;
+                    complaints.push(error.to_string());
+                    let position = Some(Position { line: error.line(), column: error.column() });
+                    let message = error.to_string();
+                    report.unread(Unread { path: path.into(), position, message });
+                }
+            }
+        }
+        report.section(section).unwrap();
+        report.finish(&summary).unwrap();
+        written.push(out);
     }
-    let mut report = Report::new(reporter.as_ref(), &mut out);
-    report.part(&part).unwrap();
-    report.finish(&summary).unwrap();
-    (String::from_utf8(out).unwrap(), complaints, summary)
+    (text(written), complaints, summary)
 }
 
 fn every_pace() -> Vec<(usize, usize)> {
     CHUNKS.into_iter().flat_map(|chunk| THREADS.map(move |threads| (chunk, threads))).collect()
 }
 
-fn same(linter: &Linter, name: &str, bytes: &[u8], input: Input, paces: &[(usize, usize)]) {
-    let (path, format) = (file(name, bytes), ReportFormat::Json);
-    let whole = as_a_whole(linter, &path, bytes, input, format);
+fn same(
+    linter: &Linter,
+    name: &str,
+    bytes: &[u8],
+    input: Input,
+    formats: &[ReportFormat],
+    paces: &[(usize, usize)],
+) {
+    let path = file(name, bytes);
+    let whole = as_a_whole(linter, &path, bytes, input, formats);
     for &pace in paces {
-        let cut = run(linter, std::slice::from_ref(&path), input, format, pace);
+        let cut = run(linter, std::slice::from_ref(&path), input, formats, pace);
+        let same = cut.0.iter().zip(&whole.0).zip(formats).find(|((cut, whole), _)| cut != whole);
+        let differs = same.map(|(_, format)| format.name());
+        assert_eq!(differs, None, "{name} in chunks of {} on {} threads", pace.0, pace.1);
         assert!(cut == whole, "{name} in chunks of {} on {} threads", pace.0, pace.1);
     }
 }
@@ -134,7 +169,7 @@ fn long_files() {
     for (name, bytes) in cases {
         assert!(bytes.len() > 1 << 18);
         let paces = [(1, 3), (7, 4), (1 << 16, 1), (1 << 16, 2), (usize::MAX, 2)];
-        same(&linter, name, &bytes, Input::Lines, &paces);
+        same(&linter, name, &bytes, Input::Lines, &[ReportFormat::Json], &paces);
     }
 }
 
@@ -147,7 +182,14 @@ fn short_files() {
             .enumerate()
     {
         for input in Input::ALL {
-            same(&linter, &format!("short-{at}"), text.as_bytes(), input, &every_pace());
+            same(
+                &linter,
+                &format!("short-{at}"),
+                text.as_bytes(),
+                input,
+                &ReportFormat::ALL,
+                &every_pace(),
+            );
         }
     }
 }
@@ -162,21 +204,22 @@ fn broken_lines_are_complained_of_in_order() {
         _ => format!("{{\"text\":\"您好{at}\"}}\n"),
     };
     let text: String = (0..12_000).map(line).collect();
-    same(&demo(), "broken.jsonl", text.as_bytes(), Input::Auto, &every_pace());
-    same(&demo(), "broken-unnamed", text.as_bytes(), Input::Auto, &every_pace());
+    let formats = [ReportFormat::Json];
+    same(&demo(), "broken.jsonl", text.as_bytes(), Input::Auto, &formats, &every_pace());
+    same(&demo(), "broken-unnamed", text.as_bytes(), Input::Auto, &formats, &every_pace());
+    let some: String = (0..60).map(line).collect();
+    let paces = every_pace();
+    same(&demo(), "some.jsonl", some.as_bytes(), Input::Auto, &ReportFormat::ALL, &paces);
 }
 
 #[test]
 fn people_see_the_same_lines() {
-    let (linter, format) = (demo(), ReportFormat::Pretty);
+    let (linter, formats) = (demo(), ReportFormat::ALL);
     let text = "您好\n\t这个 我也不清楚。\n".repeat(60);
     let path = file("pretty", text.as_bytes());
-    let whole = as_a_whole(&linter, &path, text.as_bytes(), Input::Lines, format);
-    assert!(whole.0.contains("120 │ "));
-    for pace in every_pace() {
-        let paths = std::slice::from_ref(&path);
-        assert!(run(&linter, paths, Input::Lines, format, pace) == whole);
-    }
+    let whole = as_a_whole(&linter, &path, text.as_bytes(), Input::Lines, &formats);
+    assert!(whole.0[0].contains("120 │ "));
+    same(&linter, "pretty", text.as_bytes(), Input::Lines, &formats, &every_pace());
 }
 
 /// Whole lines before a fault are linted, and several inputs stay apart and in order.
@@ -193,7 +236,8 @@ fn a_fault_ends_its_input_only() {
     let at = good.len();
     for pace in every_pace() {
         let (out, complaints, summary) =
-            run(&demo(), &paths, Input::Lines, ReportFormat::Brief, pace);
+            run(&demo(), &paths, Input::Lines, &[ReportFormat::Brief], pace);
+        let out = &out[0];
         assert_eq!(out.lines().count(), 12_002);
         assert!(out.lines().last().unwrap().starts_with(&format!("{}:1:1: ", paths[3])));
         assert_eq!(summary.unread, 2);
@@ -213,7 +257,7 @@ impl Reporter for Roll {
         _: &Source,
         _: &jinyu::Turn<'_>,
         _: &[Located<'_, '_>],
-        _: &mut Vec<u8>,
+        _: &mut Section,
     ) -> io::Result<()> {
         self.0.lock().unwrap().insert(format!("{:?}", thread::current().id()));
         Ok(())
@@ -281,9 +325,10 @@ proptest! {
         input in prop::sample::select(Input::ALL.to_vec()),
     ) {
         let (linter, path) = (demo(), [file("any", lines.join("\n").as_bytes())]);
-        let whole = run(&linter, &path, input, ReportFormat::Json, (usize::MAX, 1));
+        let formats = [ReportFormat::Json];
+        let whole = run(&linter, &path, input, &formats, (usize::MAX, 1));
         for pace in every_pace() {
-            prop_assert_eq!(&run(&linter, &path, input, ReportFormat::Json, pace), &whole);
+            prop_assert_eq!(&run(&linter, &path, input, &formats, pace), &whole);
         }
     }
 }

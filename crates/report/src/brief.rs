@@ -1,7 +1,7 @@
 //! The report of one line a finding, as editors and `grep` read it.
 
 use crate::visible::one_line;
-use crate::{Located, Reporter};
+use crate::{Located, Reporter, Section};
 use jinyu::{Language, Source, Turn};
 use std::io::{self, Write};
 
@@ -22,14 +22,14 @@ impl Reporter for Brief {
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
-        part: &mut Vec<u8>,
+        section: &mut Section,
     ) -> io::Result<()> {
         for located in findings.iter().filter(|located| located.is_new()) {
             let finding = located.finding;
             writeln!(
-                part,
+                section,
                 "{}:{}: {} {} {}: “{}” {}",
-                source.name(),
+                one_line(source.name()),
                 located.place(source),
                 finding.severity.name(),
                 finding.rule.category(),

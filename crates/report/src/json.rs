@@ -1,7 +1,7 @@
 //! The two reports for programs. Both write as they are told, and keep nothing in memory.
 
-use crate::model::{Record, Tool, Totals, VERSION};
-use crate::{Located, Reporter, Summary};
+use crate::model::{Record, Tool, Totals, Unreadable, VERSION};
+use crate::{Keeps, Located, Reporter, Section, Whole};
 use jinyu::{Language, Source, Turn};
 use std::io::{self, Write};
 
@@ -23,18 +23,19 @@ impl Reporter for Jsonl {
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
-        part: &mut Vec<u8>,
+        section: &mut Section,
     ) -> io::Result<()> {
         for located in findings {
             let record = Record::new(source, turn, located, self.language);
-            serde_json::to_writer(&mut *part, &record)?;
-            part.push(b'\n');
+            serde_json::to_writer(&mut *section, &record)?;
+            section.write_all(b"\n")?;
         }
         Ok(())
     }
 }
 
-/// One document: its version, the tool, every finding on a line of its own, and the totals.
+/// One document: its version, the tool, every finding on a line of its own, the totals, and
+/// what could not be read.
 #[derive(Debug)]
 pub(crate) struct Json {
     language: Language,
@@ -58,15 +59,15 @@ impl Reporter for Json {
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
-        part: &mut Vec<u8>,
+        section: &mut Section,
     ) -> io::Result<()> {
         for located in findings {
-            if !part.is_empty() {
-                part.extend_from_slice(self.between().as_bytes());
+            if !section.text.is_empty() {
+                section.write_all(self.between().as_bytes())?;
             }
-            part.push(b'\n');
+            section.write_all(b"\n")?;
             let record = Record::new(source, turn, located, self.language);
-            serde_json::to_writer(&mut *part, &record)?;
+            serde_json::to_writer(&mut *section, &record)?;
         }
         Ok(())
     }
@@ -75,9 +76,16 @@ impl Reporter for Json {
         ","
     }
 
-    fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    fn keeps(&self) -> Keeps {
+        Keeps::Unread
+    }
+
+    fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"\n],\"summary\":")?;
-        serde_json::to_writer(&mut *out, &Totals::from(summary))?;
+        serde_json::to_writer(&mut *out, &Totals::from(&whole.summary))?;
+        out.write_all(b",\"unread\":")?;
+        let unread: Vec<_> = whole.unread.iter().map(Unreadable::from).collect();
+        serde_json::to_writer(&mut *out, &unread)?;
         out.write_all(b"}\n")
     }
 }

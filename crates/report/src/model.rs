@@ -1,7 +1,7 @@
 //! What programs read: the shape of a finding and of a run as JSON. Fields keep their names, their
-//! order and their meaning; new ones are added at the end.
+//! order and their meaning; new ones are added at the end, here and in `docs/schema/report.json`.
 
-use crate::{Located, Standing, Summary};
+use crate::{Located, Standing, Summary, Unread};
 use jinyu::{Language, Source, Turn};
 use serde::Serialize;
 
@@ -106,11 +106,30 @@ impl From<&Summary> for Totals {
     }
 }
 
+/// An input, or a line of one, that could not be read.
+#[derive(Debug, Serialize)]
+pub(crate) struct Unreadable<'a> {
+    path: &'a str,
+    /// From 1, in the file; not known where the whole of it is at fault.
+    line: Option<usize>,
+    /// From 1, in characters.
+    column: Option<usize>,
+    message: &'a str,
+}
+
+impl<'a> From<&'a Unread> for Unreadable<'a> {
+    fn from(unread: &'a Unread) -> Self {
+        let Unread { path, position, message } = unread;
+        let (line, column) = position.map(|at| (at.line, at.column)).unzip();
+        Unreadable { path, line, column, message }
+    }
+}
+
 /// Who wrote a document.
 #[derive(Debug, Serialize)]
 pub(crate) struct Tool {
-    name: &'static str,
-    version: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) version: &'static str,
 }
 
 impl Tool {

@@ -1,6 +1,7 @@
 //! Rules as pages of a handbook, in Markdown and in both languages: a page for each, and one that
 //! lists them by category. Leaves the phrases out, which change every day; `rules show` has them.
 
+use crate::markup::markdown as text;
 use crate::vocabulary::{category, innocence, severity};
 use jinyu::Language::{En, Zh};
 use jinyu::{Example, Rule};
@@ -137,26 +138,6 @@ fn marked(example: &Example) -> String {
         "agent" => marked,
         role => format!("{marked} ({role})"),
     }
-}
-
-/// Words as Markdown shows them, on one line.
-fn text(words: &str) -> String {
-    let mut text = String::new();
-    for character in words.chars() {
-        match character {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' => text.extend(['\\', character]),
-            '<' => text.push_str("&lt;"),
-            '>' => text.push_str("&gt;"),
-            '&' => text.push_str("&amp;"),
-            '\n' | '\r' | '\t' => text.push(' '),
-            // Invisible ones are what some examples are about.
-            '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {
-                let _ = write!(text, "&#x{:X};", u32::from(character));
-            }
-            other => text.push(other),
-        }
-    }
-    text
 }
 
 /// A phrase as its author wrote it.

@@ -2,8 +2,9 @@
 //! instead. Says nothing at all where nothing is wrong.
 
 use crate::graphic::{Excerpt, Picture};
+use crate::visible::one_line;
 use crate::window::Window;
-use crate::{Located, Reporter, Style, Summary, vocabulary};
+use crate::{Located, Reporter, Section, Style, Whole, vocabulary};
 use jinyu::{Source, Turn};
 use std::io::{self, Write};
 
@@ -25,17 +26,18 @@ impl Pretty {
         source: &Source,
         turn: &Turn<'_>,
         located: Located<'_, '_>,
-        part: &mut Vec<u8>,
+        section: &mut Section,
     ) -> io::Result<()> {
         let Located { finding, start, .. } = located;
         let window = Window::around(turn.text(), finding.span);
         let cell = located.cell(source);
         let cell = cell.map(|_| format!("{}:{}", source.name(), located.place(source)));
+        let name = one_line(cell.as_deref().unwrap_or(source.name()));
         let picture = Picture {
             headline: self.headline(located),
             severity: finding.severity,
             excerpt: Excerpt {
-                name: cell.as_deref().unwrap_or(source.name()),
+                name: &name,
                 numbered: cell.is_none(),
                 text: &window.text,
                 first_line: start.line,
@@ -43,10 +45,9 @@ impl Pretty {
             },
             underlined: window.wording,
         };
-        part.extend_from_slice(picture.draw(self.style.colour).as_bytes());
-        self.advice(located, part)?;
-        part.push(b'\n');
-        Ok(())
+        section.write_all(picture.draw(self.style.colour).as_bytes())?;
+        self.advice(located, section)?;
+        section.write_all(b"\n")
     }
 
     fn headline(&self, located: Located<'_, '_>) -> String {
@@ -63,7 +64,7 @@ impl Pretty {
     }
 
     /// The reason, and what to say instead, below the excerpt.
-    fn advice(&self, located: Located<'_, '_>, part: &mut Vec<u8>) -> io::Result<()> {
+    fn advice(&self, located: Located<'_, '_>, section: &mut Section) -> io::Result<()> {
         let rule = located.finding.rule;
         let language = self.style.language;
         let source = match rule.source() {
@@ -71,11 +72,11 @@ impl Pretty {
             source => vocabulary::either(language, "（{}）", " ({})").replace("{}", source),
         };
         let why = vocabulary::either(language, "为什么：", "why: ");
-        writeln!(part, "  {why}{}{source}", rule.why(language))?;
+        writeln!(section, "  {why}{}{source}", rule.why(language))?;
         let say = vocabulary::either(language, "可以说：", "say instead: ");
         let indented = vocabulary::either(language, "        ", "             ");
         for (at, wording) in rule.say().iter().take(WORDINGS).enumerate() {
-            writeln!(part, "  {}{}", if at == 0 { say } else { indented }, wording.text)?;
+            writeln!(section, "  {}{}", if at == 0 { say } else { indented }, wording.text)?;
         }
         Ok(())
     }
@@ -87,15 +88,15 @@ impl Reporter for Pretty {
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
-        part: &mut Vec<u8>,
+        section: &mut Section,
     ) -> io::Result<()> {
         let mut new = findings.iter().filter(|located| located.is_new());
-        new.try_for_each(|&located| self.finding(source, turn, located, part))
+        new.try_for_each(|&located| self.finding(source, turn, located, section))
     }
 
-    fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        if summary.findings() > 0 {
-            writeln!(out, "{}", vocabulary::summary(summary, self.style.language))?;
+    fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
+        if whole.summary.findings() > 0 {
+            writeln!(out, "{}", vocabulary::summary(&whole.summary, self.style.language))?;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@
 use crate::visible::one_line;
 use crate::vocabulary::plural;
 use crate::window::Window;
-use crate::{Located, Reporter, Style, Summary, vocabulary};
+use crate::{Located, Reporter, Section, Style, Whole, vocabulary};
 use jinyu::{Language, Source, Turn};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -73,7 +73,7 @@ impl Reporter for Quiet {
         source: &Source,
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
-        _: &mut Vec<u8>,
+        _: &mut Section,
     ) -> io::Result<()> {
         for located in findings {
             let at = (source.name().to_owned(), located.start.line, located.start.column);
@@ -89,7 +89,7 @@ impl Reporter for Quiet {
         Ok(())
     }
 
-    fn finish(&self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
         let rules = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
         let mut rules: Vec<_> = rules.iter().collect();
         rules.sort_by_key(|(_, alarms)| Reverse(alarms.count));
@@ -97,13 +97,13 @@ impl Reporter for Quiet {
             self.rule(id, alarms, out)?;
         }
         if rules.is_empty() {
-            let turns = summary.turns;
+            let turns = whole.summary.turns;
             match self.language {
                 Language::Zh => writeln!(out, "查了 {turns} 条，没有误报")?,
                 Language::En => writeln!(out, "no finding in {}", plural(turns, "message"))?,
             }
         } else {
-            writeln!(out, "{}", vocabulary::summary(summary, self.language))?;
+            writeln!(out, "{}", vocabulary::summary(&whole.summary, self.language))?;
         }
         Ok(())
     }

@@ -1,19 +1,23 @@
-//! The parts of a report, put together in order. The only place that writes to where a report goes;
-//! finds no words of its own.
+//! The sections of a report, put together in order. The only place that writes to where a report
+//! goes; finds no words of its own.
 
-use crate::{Reporter, Summary};
+use crate::{Keeps, Reporter, Section, Summary, Unread, Whole};
 use std::fmt;
 use std::io::{self, Write};
 
 /// A report that is being written.
 ///
 /// ```
-/// use jinyu_report::{Report, ReportFormat, Style, Summary};
+/// use jinyu_report::{Report, ReportFormat, Section, Style, Summary};
+/// use std::io::Write;
 /// let reporter = ReportFormat::Json.reporter(Style::default());
 /// let mut written = Vec::new();
 /// let mut report = Report::new(reporter.as_ref(), &mut written);
-/// report.part(b"\n{}")?;
-/// report.part(b"\n{}")?;
+/// for _ in 0..2 {
+///     let mut section = Section::default();
+///     section.write_all(b"\n{}")?;
+///     report.section(section)?;
+/// }
 /// report.finish(&Summary::default())?;
 /// assert!(String::from_utf8_lossy(&written).contains("[\n{},\n{}\n]"));
 /// # Ok::<(), std::io::Error>(())
@@ -22,6 +26,7 @@ pub struct Report<'w> {
     reporter: &'w dyn Reporter,
     out: &'w mut dyn Write,
     begun: bool,
+    whole: Whole,
 }
 
 impl fmt::Debug for Report<'_> {
@@ -34,7 +39,14 @@ impl<'w> Report<'w> {
     /// A report that goes to `out`, which should be buffered: it is flushed once, at the end.
     #[must_use]
     pub fn new(reporter: &'w dyn Reporter, out: &'w mut dyn Write) -> Self {
-        Report { reporter, out, begun: false }
+        Report { reporter, out, begun: false, whole: Whole::default() }
+    }
+
+    /// Whether findings were compared with a baseline, which some reports say of each of them.
+    #[must_use]
+    pub fn against_baseline(mut self, yes: bool) -> Self {
+        self.whole.baseline = yes;
+        self
     }
 
     /// Who says what stands in it.
@@ -43,19 +55,27 @@ impl<'w> Report<'w> {
         self.reporter
     }
 
-    /// Writes the next part, which may say nothing. See [`Reporter::turn`].
+    /// Writes or keeps the next section, which may say nothing. See [`Reporter::turn`].
     ///
     /// # Errors
     /// Where it cannot be written.
-    pub fn part(&mut self, part: &[u8]) -> io::Result<()> {
-        if part.is_empty() {
-            return Ok(());
+    pub fn section(&mut self, section: Section) -> io::Result<()> {
+        if !section.text.is_empty() {
+            if self.begun {
+                self.out.write_all(self.reporter.between().as_bytes())?;
+            }
+            self.begin()?;
+            self.out.write_all(&section.text)?;
         }
-        if self.begun {
-            self.out.write_all(self.reporter.between().as_bytes())?;
+        self.whole.add(section);
+        Ok(())
+    }
+
+    /// Takes note of what could not be read.
+    pub fn unread(&mut self, unread: Unread) {
+        if self.reporter.keeps() != Keeps::Counts {
+            self.whole.unread.push(unread);
         }
-        self.begin()?;
-        self.out.write_all(part)
     }
 
     /// Writes the end of the report, and flushes it.
@@ -64,11 +84,12 @@ impl<'w> Report<'w> {
     /// Where it cannot be written.
     pub fn finish(mut self, summary: &Summary) -> io::Result<()> {
         self.begin()?;
-        self.reporter.finish(summary, self.out)?;
+        self.whole.summary = *summary;
+        self.reporter.finish(&self.whole, self.out)?;
         self.out.flush()
     }
 
-    /// Writes all that stands before the first part, once.
+    /// Writes all that stands before the first section, once.
     fn begin(&mut self) -> io::Result<()> {
         if std::mem::replace(&mut self.begun, true) {
             Ok(())

@@ -16,6 +16,16 @@ pub(crate) fn one_line(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
+/// A text on one line, of which no more than its first `most` characters are shown.
+pub(crate) fn short(text: &str, most: usize) -> String {
+    let mut characters = text.chars();
+    let mut short: String = characters.by_ref().take(most).map(visible).collect();
+    if characters.next().is_some() {
+        short.push('…');
+    }
+    short
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -24,5 +34,7 @@ mod tests {
     fn what_acts_is_shown() {
         assert_eq!(one_line("急\u{1b}[31m什\n么\u{202e}\0\u{7f}"), "急␛[31m什␊么\u{fffd}␀␡");
         assert_eq!(one_line("a\u{200b}不"), "a\u{200b}不");
+        assert_eq!(short("不清楚\n", 4), "不清楚␊");
+        assert_eq!(short("不清楚\n", 3), "不清楚…");
     }
 }

@@ -1,6 +1,8 @@
 //! The words of reports that no rule brings with it, in both languages.
 
 use crate::Summary;
+use crate::kept::Decision;
+use crate::visible::{one_line, short};
 use jinyu::{Language, Severity};
 
 /// The categories of the service standard; a pack may have others, which are shown as they are.
@@ -86,8 +88,46 @@ pub(crate) fn summary(summary: &Summary, language: Language) -> String {
     }
 }
 
+/// How many characters of a wording stand in a sentence about it.
+const QUOTED: usize = 80;
+
+/// A finding in one sentence, for reports that have room for no more: the wording, what is wrong,
+/// and the best thing to say instead.
+pub(crate) fn sentence(
+    wording: &str,
+    message: &str,
+    instead: Option<&str>,
+    language: Language,
+) -> String {
+    let (wording, message) = (short(wording, QUOTED), one_line(message));
+    let instead = instead.map(one_line);
+    match (language, instead) {
+        (Language::Zh, None) => format!("“{wording}”：{message}"),
+        (Language::En, None) => format!("“{wording}”: {message}"),
+        (Language::Zh, Some(instead)) => format!("“{wording}”：{message}；可以说：{instead}"),
+        (Language::En, Some(instead)) => format!("“{wording}”: {message}; say instead: {instead}"),
+    }
+}
+
+/// Why nobody minds a finding any more; nothing where it is new.
+pub(crate) fn decision(decision: &Decision, language: Language) -> Option<String> {
+    let (what, note) = match decision {
+        Decision::New => return None,
+        Decision::Known { since } => {
+            (either(language, "已在基线中", "in the baseline since"), since)
+        }
+        Decision::Suppressed { reason } => (either(language, "已说明保留", "suppressed"), reason),
+    };
+    Some(format!("{what}{}{}", either(language, "：", ": "), one_line(note)))
+}
+
 /// `1 error`, `2 errors`; `info` has no plural.
 pub(crate) fn plural(count: u64, noun: &str) -> String {
+    format!("{count} {}", counted(count, noun))
+}
+
+/// A noun as it stands behind a count.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
     let ending = if count == 1 || noun == "info" { "" } else { "s" };
-    format!("{count} {noun}{ending}")
+    format!("{noun}{ending}")
 }

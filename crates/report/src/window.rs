@@ -9,7 +9,7 @@ use std::ops::Range;
 const AROUND: usize = 40;
 
 /// A wording and what stands near it in its line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Window {
     pub(crate) text: String,
     /// The bytes of `text` that are the wording.
@@ -35,6 +35,13 @@ impl Window {
             shown.push('…');
         }
         Window { text: shown, wording }
+    }
+
+    /// What stands before the wording, the wording, and what stands behind it.
+    pub(crate) fn parts(&self) -> (&str, &str, &str) {
+        let (before, rest) = self.text.split_at_checked(self.wording.start).unwrap_or_default();
+        let (wording, after) = rest.split_at_checked(self.wording.len()).unwrap_or_default();
+        (before, wording, after)
     }
 }
 

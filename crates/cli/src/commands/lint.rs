@@ -2,10 +2,11 @@
 
 use super::Outcome;
 use crate::args::{FailOn, Lint};
+use crate::destination::Destinations;
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
 use jinyu_project::{Run, STANDARD_INPUT, Target};
-use jinyu_report::{Report, Summary};
+use jinyu_report::Summary;
 use std::mem::ManuallyDrop;
 
 pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
@@ -16,16 +17,16 @@ pub(crate) fn run(args: Lint, terminal: &Terminal) -> Outcome {
     if paths.is_empty() {
         paths.push(STANDARD_INPUT.into());
     }
-    let reporter = args.format.reporter(terminal.style());
-    let mut out = terminal.out();
+    let mut destinations = Destinations::open(args.format, args.reports, &paths, terminal)?;
     let mut complain = |error: &_| terminal.complain(error);
-    let reports = vec![Report::new(reporter.as_ref(), &mut out)];
-    let mut run = Run::new(reports, &mut complain);
+    let mut run = Run::new(destinations.reports(), &mut complain);
     if let Some(threads) = args.threads {
         run = run.threads(threads);
     }
     let target = |path| Ok(Target { path, linter: &linter, options: &options });
-    Ok(status(&run.over(paths.into_iter().map(target))?, args.fail_on))
+    let summary = run.over(paths.into_iter().map(target))?;
+    destinations.keep()?;
+    Ok(status(&summary, args.fail_on))
 }
 
 fn status(summary: &Summary, fail_on: FailOn) -> ExitStatus {

@@ -39,6 +39,8 @@ pub(crate) struct Match<'p> {
     pub(crate) span: Span<InTurn>,
     pub(crate) verdict: Verdict,
     pub(super) cells: (usize, usize),
+    /// Whether it holds several matches.
+    pub(crate) joined: bool,
 }
 
 /// Packs that are indexed together, and the index if it is there.
@@ -51,6 +53,8 @@ pub(crate) struct Terms<'t> {
     pub(crate) admits: &'t dyn Fn(&Rule) -> bool,
     /// The pieces of the text that stand for something else.
     pub(crate) placeholders: &'t [Span<InTurn>],
+    /// Whether the pieces of one act stay apart.
+    pub(crate) apart: bool,
 }
 
 #[derive(Debug)]
@@ -167,7 +171,7 @@ impl Plan {
             }
         }
         hunt.judge_standing();
-        settle(view, &mut hunt.found);
+        settle(view, &mut hunt.found, terms.apart);
         hunt.found
     }
 }
@@ -322,7 +326,7 @@ impl<'p> Hunt<'p, '_> {
 
     fn add(&mut self, rule: &'p Rule, phrase: &'p str, cells: (usize, usize), verdict: Verdict) {
         let span = self.view.in_turn(Span::new(cells.0, cells.1));
-        self.found.push(Match { rule, phrase, span, verdict, cells });
+        self.found.push(Match { rule, phrase, span, verdict, cells, joined: false });
     }
 }
 

@@ -7,15 +7,19 @@ use crate::fold::{Cell, Pause, View};
 use crate::span::Span;
 use crate::trace::Verdict;
 
-/// Sorts matches into reading order, marks those that a longer one covers, and joins those that
-/// are pieces of one act: the longest piece names the rule, the span holds them all.
-pub(super) fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>) {
+/// Sorts matches into reading order, marks those that a longer one covers, and, unless they are to
+/// stay `apart`, joins those that are pieces of one act: the longest piece names the rule, the span
+/// holds them all.
+pub(super) fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>, apart: bool) {
     found.sort_by(|a, b| (a.cells, a.rule.id(), a.phrase).cmp(&(b.cells, b.rule.id(), b.phrase)));
     let reported = reported(found);
     for (place, by) in covered_by(&places(found, &reported)).into_iter().enumerate() {
         if let Some(by) = by {
             cover(found, reported[place], reported[by]);
         }
+    }
+    if apart {
+        return;
     }
     let kept = self::reported(found);
     let ends_sentence = |cell: usize| {
@@ -31,6 +35,7 @@ pub(super) fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>) {
         for &piece in pieces.iter().filter(|&&piece| piece != longest) {
             cover(found, kept[piece], kept[longest]);
         }
+        found[kept[longest]].joined = true;
         found[kept[longest]].cells = (start, end);
         found[kept[longest]].span = view.in_turn(Span::new(start, end));
     }

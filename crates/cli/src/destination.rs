@@ -1,0 +1,147 @@
+//! Which reports a run fills and where each of them goes: to standard output, or to a file that is
+//! put in its place when the run is over. Writes no word of them.
+
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use jinyu_project::{Output, STANDARD_INPUT};
+use jinyu_report::{Report, ReportFormat, Reporter, Style};
+use std::io::{self, BufWriter, StdoutLock, Write};
+
+/// A report that was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) format: ReportFormat,
+    /// None is standard output.
+    pub(crate) file: Option<String>,
+}
+
+/// The reports of a run.
+pub(crate) struct Destinations(Vec<Destination>);
+
+struct Destination {
+    reporter: Box<dyn Reporter>,
+    out: Out,
+}
+
+enum Out {
+    Standard(Standard),
+    File(Output),
+}
+
+impl Destinations {
+    /// Opens every file. One report goes to standard output: that of `format`, or the one without
+    /// a file, or the pretty one.
+    pub(crate) fn open(
+        format: Option<ReportFormat>,
+        wanted: Vec<Wanted>,
+        inputs: &[String],
+        terminal: &Terminal,
+    ) -> Result<Destinations, Failure> {
+        let (files, standard): (Vec<Wanted>, Vec<Wanted>) =
+            wanted.into_iter().partition(|wanted| wanted.file.is_some());
+        let mut standard = standard.iter().map(|wanted| wanted.format).chain(format);
+        let first = standard.next().unwrap_or_default();
+        if let Some(second) = standard.next() {
+            let (first, second) = (first.name(), second.name());
+            return Err(Failure::Usage(format!(
+                "two reports would go to standard output, {first} and {second}; \
+                 name a file for one of them, as in --report {first}=FILE"
+            )));
+        }
+        let standard = Standard::new(terminal, !files.is_empty());
+        let mut all = vec![Destination {
+            reporter: first.reporter(terminal.style()),
+            out: Out::Standard(standard),
+        }];
+        for Wanted { format, file } in files {
+            let output = file_of(&file.unwrap_or_default(), inputs, &all)?;
+            let style = Style { language: terminal.language(), colour: false };
+            all.push(Destination { reporter: format.reporter(style), out: Out::File(output) });
+        }
+        Ok(Destinations(all))
+    }
+
+    /// The reports, to be filled.
+    pub(crate) fn reports(&mut self) -> Vec<Report<'_>> {
+        self.0.iter_mut().map(Destination::report).collect()
+    }
+
+    /// Puts every file in its place.
+    pub(crate) fn keep(self) -> Result<(), Failure> {
+        for destination in self.0 {
+            if let Out::File(output) = destination.out {
+                output.keep()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Destination {
+    fn report(&mut self) -> Report<'_> {
+        let out: &mut dyn Write = match &mut self.out {
+            Out::Standard(out) => out,
+            Out::File(out) => out,
+        };
+        Report::new(self.reporter.as_ref(), out)
+    }
+}
+
+/// A file that is neither linted nor written by another report.
+fn file_of(file: &str, inputs: &[String], others: &[Destination]) -> Result<Output, Failure> {
+    let output = Output::create(file)?;
+    if inputs.iter().any(|input| input != STANDARD_INPUT && output.is_at(input)) {
+        return Err(Failure::Usage(format!(
+            "{file}: is one of the files to be linted; write the report to another one"
+        )));
+    }
+    let taken = |other: &Destination| matches!(&other.out, Out::File(it) if it.is_where(&output));
+    if others.iter().any(taken) {
+        return Err(Failure::Usage(format!(
+            "{file}: two reports would be written to this file; name another one"
+        )));
+    }
+    Ok(output)
+}
+
+/// Standard output. Its reader may go away; where files are written as well the run goes on for
+/// them.
+struct Standard {
+    out: BufWriter<StdoutLock<'static>>,
+    patient: bool,
+    closed: bool,
+}
+
+impl Standard {
+    fn new(terminal: &Terminal, patient: bool) -> Self {
+        Standard { out: terminal.out(), patient, closed: false }
+    }
+
+    fn or_closed<T>(&mut self, result: io::Result<T>, otherwise: T) -> io::Result<T> {
+        match result {
+            Err(error) if self.patient && error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(otherwise)
+            }
+            result => result,
+        }
+    }
+}
+
+impl Write for Standard {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.closed {
+            return Ok(bytes.len());
+        }
+        let written = self.out.write(bytes);
+        self.or_closed(written, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let flushed = self.out.flush();
+        self.or_closed(flushed, ())
+    }
+}

@@ -1,0 +1,136 @@
+//! A file that a report goes to. The only place where a file that is there is written anew: what is
+//! written stands beside it until it is whole, and then takes its place at once.
+
+use crate::error::{Kind, ProjectError};
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use tempfile::{Builder, NamedTempFile};
+
+/// How much is written at once.
+const BUFFER: usize = 1 << 16;
+
+/// A file that is being written. Until [`Output::keep`] what was there before is there; if that is
+/// never called nothing has changed.
+#[derive(Debug)]
+pub struct Output {
+    path: String,
+    place: PathBuf,
+    out: BufWriter<Sink>,
+}
+
+#[derive(Debug)]
+enum Sink {
+    /// Beside the file.
+    Beside(NamedTempFile),
+    /// Into a device or a pipe, which nothing can take the place of.
+    Into(File),
+}
+
+impl Output {
+    /// Begins to write a file, which may be there already. A link stays, and what it leads to is
+    /// written.
+    ///
+    /// # Errors
+    /// A folder, or a place at which nothing can be written.
+    pub fn create(path: &str) -> Result<Output, ProjectError> {
+        let (place, sink) =
+            open(Path::new(path)).map_err(|error| Kind::Unwritable { path: path.into(), error })?;
+        Ok(Output { path: path.into(), place, out: BufWriter::with_capacity(BUFFER, sink) })
+    }
+
+    /// Whether it is the file at a path, by whatever name.
+    #[must_use]
+    pub fn is_at(&self, path: &str) -> bool {
+        let path = Path::new(path);
+        self.place == path || fs::canonicalize(path).is_ok_and(|place| place == self.place)
+    }
+
+    /// Whether both are written to one file.
+    #[must_use]
+    pub fn is_where(&self, other: &Output) -> bool {
+        self.place == other.place
+    }
+
+    /// Puts what was written in its place.
+    ///
+    /// # Errors
+    /// Where that cannot be done; what was there before is still there.
+    pub fn keep(self) -> Result<(), ProjectError> {
+        let Output { path, place, out } = self;
+        let kept =
+            out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|sink| match sink {
+                Sink::Beside(file) => file.persist(&place).map(drop).map_err(|error| error.error),
+                Sink::Into(mut file) => file.flush(),
+            });
+        kept.map_err(|error| Kind::Unwritable { path, error }.into())
+    }
+
+    /// An error that says which file it is about.
+    fn named<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", self.path)))
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.out.write(bytes);
+        self.named(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.out.flush();
+        self.named(flushed)
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Sink::Beside(file) => file.write(bytes),
+            Sink::Into(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Sink::Beside(file) => file.flush(),
+            Sink::Into(file) => file.flush(),
+        }
+    }
+}
+
+fn open(path: &Path) -> io::Result<(PathBuf, Sink)> {
+    match fs::metadata(path) {
+        Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(there) if there.is_file() => {
+            let place = fs::canonicalize(path)?;
+            let sink = Sink::Beside(beside(&place, Some(&there))?);
+            Ok((place, sink))
+        }
+        Ok(_) => Ok((path.into(), Sink::Into(File::options().write(true).open(path)?))),
+        Err(_) => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+            let place = fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name);
+            let sink = Sink::Beside(beside(&place, None)?);
+            Ok((place, sink))
+        }
+    }
+}
+
+/// A file beside a place, with the permissions of what is there.
+fn beside(place: &Path, there: Option<&Metadata>) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".jinyu-").suffix(".tmp");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666)); // less what the umask takes away
+    }
+    let file = builder.tempfile_in(place.parent().unwrap_or(Path::new(".")))?;
+    if let Some(there) = there {
+        file.as_file().set_permissions(there.permissions())?;
+    }
+    Ok(file)
+}
