@@ -22,15 +22,17 @@ mod span;
 mod trace;
 mod turn;
 mod words;
+pub mod yaml;
 
 pub use finding::Finding;
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use linter::{BuildError, Level, Linter, LinterBuilder};
 pub use memo::Memo;
 pub use offset_map::OffsetMap;
-pub use pack::{Checked, Coverage, DecodeError, Fault, Pack, PackError};
+pub use pack::{Checked, Coverage, DecodeError, Pack, PackError};
 pub use rule::{Actor, Bilingual, Example, Language, Rule, Scope, Severity, Wording};
 pub use source::{Position, Positions, Source};
 pub use span::{InFile, InTurn, InView, Space, Span};
 pub use trace::{ExplainedWord, Explanation, Trace, Verdict};
 pub use turn::{Channel, Role, Turn};
+pub use yaml::Fault;
