@@ -1,13 +1,15 @@
 //! What was typed, documented once: help, the man page and completions are made from it.
 
+mod config;
 mod rules;
 
+pub(crate) use config::{Config, ConfigFormat, Configured, Init};
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
 
 use crate::choice::{level, one_of, threads};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use jinyu::{Channel, Level, Role, Severity};
-use jinyu_project::{Input, ReadOptions};
+use jinyu::{Channel, Level, Role};
+use jinyu_project::{FailOn, Input, ReadOptions, Typed};
 use jinyu_report::ReportFormat;
 use std::num::NonZeroUsize;
 
@@ -15,6 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   echo '这个我不清楚。' | jinyu lint
   jinyu lint --input lines replies.txt
+  jinyu lint replies
   jinyu lint --format jsonl chats.jsonl
   jinyu explain '可不可以晚点来？'
   jinyu rules show negative/unclear
@@ -25,6 +28,7 @@ const LINT_EXAMPLES: &str = "\
 Examples:
   echo '很贵的，您买不起。' | jinyu lint       the whole of standard input is one reply
   jinyu lint --input lines replies.txt        one reply a line
+  jinyu lint replies                          every file of replies in a folder
   jinyu lint --text-field content chats.jsonl one JSON object a line
   jinyu lint --pack zh-core --pack ours.yaml --level vague=off reply.txt
 
@@ -53,6 +57,11 @@ pub(crate) enum Command {
     /// Show each forbidden phrase with its place, the reason and what to say instead
     #[command(after_help = LINT_EXAMPLES)]
     Lint(Lint),
+    /// Write a jinyu.yaml to start from, with an explanation of every key
+    Init(Init),
+    /// Show which settings hold for a file, and where each of them was written
+    #[command(after_help = config::EXAMPLES)]
+    Config(Config),
     /// Say why a text is, or is not, reported: every candidate and the verdict on it
     Explain(Explain),
     /// Write, check, test and measure rules; list and show them
@@ -72,7 +81,7 @@ pub(crate) enum Command {
 /// `jinyu lint`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Lint {
-    /// Files to lint; none, or `-`: standard input
+    /// Files to lint, and folders to look for files in; none, or `-`: standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<String>,
 
@@ -83,9 +92,11 @@ pub(crate) struct Lint {
     #[arg(long, value_name = "FORMAT", default_value = ReportFormat::Pretty.name(), value_parser = one_of::<ReportFormat>(ReportFormat::ALL.map(ReportFormat::name)))]
     pub(crate) format: ReportFormat,
 
-    /// Exit with 1 for a finding of at least this severity
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]
-    pub(crate) fail_on: FailOn,
+    #[command(flatten)]
+    pub(crate) failing: Failing,
+
+    #[command(flatten)]
+    pub(crate) configured: Configured,
 
     #[command(flatten)]
     pub(crate) packs: Packs,
@@ -101,6 +112,41 @@ pub(crate) struct Lint {
     pub(crate) speaker: Speaker,
 }
 
+impl Lint {
+    /// What was typed of that which a configuration can say as well.
+    pub(crate) fn typed(&self) -> Typed {
+        typed(&self.packs, &self.levels, &self.reading, &self.speaker, &self.failing)
+    }
+}
+
+/// What was typed of that which a configuration can say as well.
+fn typed(
+    packs: &Packs,
+    levels: &Levels,
+    reading: &Reading,
+    speaker: &Speaker,
+    failing: &Failing,
+) -> Typed {
+    Typed {
+        packs: packs.packs.clone(),
+        levels: levels.levels.clone(),
+        input: reading.input,
+        text_field: reading.text_field.clone(),
+        id_field: reading.id_field.clone(),
+        role: speaker.role,
+        channel: speaker.channel,
+        fail_on: failing.fail_on,
+    }
+}
+
+/// When findings fail a run.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Failing {
+    /// Exit with 1 for a finding of at least this severity [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = one_of::<FailOn>(FailOn::ALL.map(FailOn::name)))]
+    pub(crate) fail_on: Option<FailOn>,
+}
+
 /// `jinyu explain`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Explain {
@@ -113,6 +159,9 @@ pub(crate) struct Explain {
 
     #[command(flatten)]
     pub(crate) packs: Packs,
+
+    #[command(flatten)]
+    pub(crate) configured: Configured,
 
     #[command(flatten)]
     pub(crate) speaker: Speaker,
@@ -138,28 +187,29 @@ pub(crate) struct Levels {
 /// How inputs are read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reading {
-    /// How an input is divided into messages
-    #[arg(long, value_name = "SHAPE", default_value = Input::Auto.name(), value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
-    input: Input,
+    /// How an input is divided into messages [default: auto]
+    #[arg(long, value_name = "SHAPE", value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
+    input: Option<Input>,
 
-    /// The key of a JSON object that holds the text
-    #[arg(long, value_name = "KEY", default_value = "text")]
-    text_field: String,
+    /// The key of a JSON object that holds the text [default: text]
+    #[arg(long, value_name = "KEY")]
+    text_field: Option<String>,
 
-    /// The key of a JSON object that holds its id
-    #[arg(long, value_name = "KEY", default_value = "id")]
-    id_field: String,
+    /// The key of a JSON object that holds its id [default: id]
+    #[arg(long, value_name = "KEY")]
+    id_field: Option<String>,
 }
 
 impl Reading {
     /// What readers are told, with who speaks where the input does not say.
     pub(crate) fn options(self, speaker: &Speaker) -> ReadOptions {
+        let usual = ReadOptions::default();
         ReadOptions {
-            input: self.input,
-            text_field: self.text_field,
-            id_field: self.id_field,
-            role: speaker.role,
-            channel: speaker.channel,
+            input: self.input.unwrap_or(usual.input),
+            text_field: self.text_field.unwrap_or(usual.text_field),
+            id_field: self.id_field.unwrap_or(usual.id_field),
+            role: speaker.role.unwrap_or(usual.role),
+            channel: speaker.channel.or(usual.channel),
         }
     }
 }
@@ -167,9 +217,9 @@ impl Reading {
 /// Who speaks where, unless the input says so itself.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Speaker {
-    /// Who speaks, where the input does not say
-    #[arg(long, default_value = Role::Unknown.name(), value_parser = one_of::<Role>(Role::ALL.map(Role::name)))]
-    pub(crate) role: Role,
+    /// Who speaks, where the input does not say [default: unknown]
+    #[arg(long, value_parser = one_of::<Role>(Role::ALL.map(Role::name)))]
+    pub(crate) role: Option<Role>,
 
     /// Where the talk takes place, where the input does not say
     #[arg(long, value_parser = one_of::<Channel>(Channel::ALL.map(Channel::name)))]
@@ -195,30 +245,4 @@ pub(crate) enum Color {
     Always,
     /// Nowhere
     Never,
-}
-
-/// From which severity on a finding is a failure.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(crate) enum FailOn {
-    /// What must not be sent
-    Error,
-    /// What should be said in other words, too
-    #[default]
-    Warning,
-    /// Everything
-    Info,
-    /// Nothing
-    Never,
-}
-
-impl FailOn {
-    /// Whether a finding of this severity fails a run.
-    pub(crate) fn fails(self, severity: Severity) -> bool {
-        match self {
-            FailOn::Error => severity >= Severity::Error,
-            FailOn::Warning => severity >= Severity::Warning,
-            FailOn::Info => true,
-            FailOn::Never => false,
-        }
-    }
 }

@@ -5,6 +5,7 @@ mod choice;
 mod commands;
 mod exit;
 mod failure;
+mod progress;
 mod terminal;
 
 use args::Args;

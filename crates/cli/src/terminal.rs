@@ -3,6 +3,7 @@
 
 use crate::args::{Color, Lang};
 use crate::failure::Failure;
+use crate::progress::{Beside, Progress};
 use jinyu::Language;
 use jinyu_project::ProjectError;
 use jinyu_report::Style;
@@ -13,6 +14,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 #[derive(Debug)]
 pub(crate) struct Terminal {
     language: Language,
+    /// Whether somebody asked for this language.
+    asked: bool,
     color: Color,
 }
 
@@ -23,12 +26,28 @@ impl Terminal {
             Some(Lang::En) => Language::En,
             None => locale(),
         };
-        Terminal { language, color }
+        Terminal { language, asked: lang.is_some(), color }
+    }
+
+    /// The same in the language that a configuration asks for, unless somebody typed another one.
+    pub(crate) fn speaking(&self, language: Option<Language>) -> Terminal {
+        let language = language.filter(|_| !self.asked).unwrap_or(self.language);
+        Terminal { language, ..*self }
     }
 
     /// Standard output, buffered. What is written must be flushed.
     pub(crate) fn out(&self) -> BufWriter<io::StdoutLock<'static>> {
         BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    }
+
+    /// The same beside a bar.
+    pub(crate) fn out_beside<'p>(&self, progress: &'p Progress) -> BufWriter<Beside<'p>> {
+        BufWriter::with_capacity(1 << 16, Beside { progress, out: io::stdout().lock() })
+    }
+
+    /// A bar for a run over so many files, where somebody sees it.
+    pub(crate) fn progress(&self, files: usize) -> Progress {
+        Progress::new(files, io::stderr().is_terminal() && !is_dumb(), self.language)
     }
 
     /// How reports on standard output look.
@@ -48,17 +67,21 @@ impl Terminal {
     /// Says why nothing could be done.
     pub(crate) fn fail(&self, failure: &Failure) {
         match failure {
-            Failure::Project(error) => match error.faults() {
-                Some((source, faults)) => {
-                    let mut err = io::stderr().lock();
-                    let style = self.style_of(&err);
-                    // Nobody is left to be told that standard error is closed.
-                    let _ = jinyu_report::faults(&mut err, source, faults, style);
-                }
-                None => self.complain(error),
-            },
+            Failure::Project(errors) => errors.iter().for_each(|error| self.explain(error)),
             Failure::Write(error) => say(format_args!("jinyu: cannot write the report: {error}")),
             Failure::Missing(message) => say(format_args!("jinyu: {message}")),
+        }
+    }
+
+    fn explain(&self, error: &ProjectError) {
+        match error.faults() {
+            Some((source, faults)) => {
+                let mut err = io::stderr().lock();
+                let style = self.style_of(&err);
+                // Nobody is left to be told that standard error is closed.
+                let _ = jinyu_report::faults(&mut err, source, faults, style);
+            }
+            None => self.complain(error),
         }
     }
 
@@ -68,13 +91,16 @@ impl Terminal {
             Color::Never => false,
             Color::Auto => {
                 let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-                stream.is_terminal()
-                    && !set("NO_COLOR")
-                    && env::var_os("TERM").is_none_or(|t| t != "dumb")
+                stream.is_terminal() && !set("NO_COLOR") && !is_dumb()
             }
         };
         Style { language: self.language, colour }
     }
+}
+
+/// Whether the terminal can do nothing but print.
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }
 
 fn say(message: std::fmt::Arguments<'_>) {

@@ -17,16 +17,24 @@ pub(crate) enum Kind {
     NoPacks { path: String },
     #[error("{path}: a folder; name the files in it, as in {path}/*.txt")]
     Folder { path: String },
+    #[error("{path}: jinyu.yaml is beside it; keep one of the two")]
+    TwoConfigs { path: String },
+    #[error("{path}: its name is not UTF-8, so that no report could name it; rename the file")]
+    Unnameable { path: String },
     #[error("{path}: cannot be read: {error}")]
     Unreadable { path: String, error: io::Error },
     #[error("{path}: is there already; name a file that does not exist yet")]
     Exists { path: String },
+    #[error("{path}: is there already; jinyu config shows what holds")]
+    Configured { path: String },
     #[error("{path}: cannot be written: {error}")]
     Unwritable { path: String, error: io::Error },
     #[error("{path}: {error}")]
     Undecodable { path: String, error: UnreadableText },
     #[error("{}: {error}", .yaml.name())]
     Faulty { yaml: Source, error: PackError },
+    #[error("{}: {} fault(s)", .yaml.name(), .faults.len())]
+    Config { yaml: Source, faults: Vec<Fault> },
     #[error("the built-in pack {name} is damaged: {error}; install jinyu again")]
     Damaged { name: &'static str, error: DecodeError },
     #[error("{0}")]
@@ -40,11 +48,18 @@ fn meant(nearest: Option<&str>) -> String {
 }
 
 impl ProjectError {
-    /// The faults of a pack and the text that they stand in, where those are the reason.
+    /// Faults of a configuration, whatever their order.
+    pub(crate) fn in_config(yaml: Source, mut faults: Vec<Fault>) -> ProjectError {
+        faults.sort_by_key(|fault| (fault.place().start, fault.place().end));
+        Kind::Config { yaml, faults }.into()
+    }
+
+    /// The faults of a pack or a configuration, and the text that they stand in, where those are the reason.
     #[must_use]
     pub fn faults(&self) -> Option<(&Source, &[Fault])> {
         match self.0.as_ref() {
             Kind::Faulty { yaml, error } => Some((yaml, error.faults())),
+            Kind::Config { yaml, faults } => Some((yaml, faults)),
             _ => None,
         }
     }

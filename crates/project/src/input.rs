@@ -2,6 +2,7 @@
 //! only place where the bytes of an input are read, and where a file is written; one that is there
 //! is never written to.
 
+use crate::config::NAMES;
 use crate::error::{Kind, ProjectError};
 use crate::part::{Piece, Target};
 use jinyu::Source;
@@ -9,6 +10,7 @@ use jinyu_formats::{Chunks, StreamError};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -25,9 +27,35 @@ pub fn load(path: &str) -> Result<Source, ProjectError> {
     open(path)?
         .read_to_end(&mut bytes)
         .map_err(|error| Kind::Unreadable { path: path.into(), error })?;
-    let text = jinyu_formats::decode(&bytes)
-        .map_err(|error| Kind::Undecodable { path: path.into(), error })?;
-    Ok(Source::new(path, text))
+    decoded(path, &bytes)
+}
+
+/// The same for a file that people know by another name than its path.
+pub(crate) fn load_as(path: &Path, name: &str) -> Result<Source, ProjectError> {
+    let bytes = std::fs::read(path);
+    let bytes = bytes.map_err(|error| Kind::Unreadable { path: name.into(), error })?;
+    decoded(name, &bytes)
+}
+
+/// Writes a configuration into a folder that has none, and says at which path.
+///
+/// # Errors
+/// A folder that has one, under either name, or in which nothing can be written.
+pub fn create_config(folder: &str, text: &str) -> Result<String, ProjectError> {
+    let path = |name| Path::new(folder).join(name).to_string_lossy().into_owned();
+    let path = |name| path(name).trim_start_matches("./").to_owned();
+    if let Some(there) = NAMES.map(path).into_iter().find(|path| Path::new(path).exists()) {
+        return Err(Kind::Configured { path: there }.into());
+    }
+    let path = path(NAMES[0]);
+    create(&path, text)?;
+    Ok(path)
+}
+
+fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
+    let text = jinyu_formats::decode(bytes)
+        .map_err(|error| Kind::Undecodable { path: name.into(), error })?;
+    Ok(Source::new(name, text))
 }
 
 /// Writes a file that does not exist yet.
@@ -49,8 +77,43 @@ fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
     if Path::new(path).is_dir() {
         return Err(Kind::Folder { path: path.trim_end_matches('/').into() }.into());
     }
-    let file = File::open(path).map_err(|error| Kind::Unreadable { path: path.into(), error })?;
+    let file = File::open(path).and_then(Watched::new);
+    let file = file.map_err(|error| Kind::Unreadable { path: path.into(), error })?;
     Ok(Box::new(file))
+}
+
+/// A file that is not to change while it is read: at its end that is an error, because what was read
+/// may be half of one version and half of another.
+#[derive(Debug)]
+struct Watched {
+    file: File,
+    /// How it was when it was opened; nothing of what is no ordinary file.
+    before: Option<(u64, SystemTime)>,
+}
+
+impl Watched {
+    fn new(file: File) -> io::Result<Watched> {
+        Ok(Watched { before: version(&file)?, file })
+    }
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        if read == 0 && !buffer.is_empty() && version(&self.file)? != self.before {
+            return Err(io::Error::other("it was changed while it was read; lint it again"));
+        }
+        Ok(read)
+    }
+}
+
+/// How long an ordinary file is, and when it was written.
+fn version(file: &File) -> io::Result<Option<(u64, SystemTime)>> {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Ok(None);
+    }
+    Ok(Some((metadata.len(), metadata.modified()?)))
 }
 
 /// The chunks of all inputs of a run, in order. Holds one input open, and no text but that of the
@@ -75,9 +138,11 @@ impl<'p, 'r> Inputs<'p, 'r> {
     pub(crate) fn next(&mut self) -> Option<Result<Piece<'r>, ProjectError>> {
         loop {
             if let Some((target, chunks)) = &mut self.opened {
-                let Target { path, linter, options } = target;
+                let Target { path, linter, options, fail_on } = target;
                 match chunks.next(&mut self.spare) {
-                    Some(Ok(chunk)) => return Some(Ok(Piece { chunk, linter, options })),
+                    Some(Ok(chunk)) => {
+                        return Some(Ok(Piece { chunk, linter, options, fail_on: *fail_on }));
+                    }
                     Some(Err(error)) => return Some(Err(unread(path, error))),
                     None => self.opened = None,
                 }

@@ -2,6 +2,7 @@
 //! thread.
 
 use crate::error::{Kind, ProjectError};
+use crate::fail_on::FailOn;
 use jinyu::{Finding, Linter, Memo, Positions, Turn};
 use jinyu_formats::{Chunk, ReadOptions};
 use jinyu_report::{Located, Reporter, Summary};
@@ -16,6 +17,8 @@ pub struct Target<'r> {
     pub linter: &'r Linter,
     /// How it is read.
     pub options: &'r ReadOptions,
+    /// From which severity on a finding in it fails the run.
+    pub fail_on: FailOn,
 }
 
 /// A chunk of a target.
@@ -24,6 +27,7 @@ pub(crate) struct Piece<'r> {
     pub(crate) chunk: Chunk,
     pub(crate) linter: &'r Linter,
     pub(crate) options: &'r ReadOptions,
+    pub(crate) fail_on: FailOn,
 }
 
 /// What one thread remembers: a memory for each linter that it has used.
@@ -88,7 +92,7 @@ impl Task<'_> {
             match turn {
                 Ok(turn) => {
                     let findings = memo.lint(&turn);
-                    self.turn(chunk, &turn, &findings, &mut positions, part)?;
+                    self.turn(piece, &turn, &findings, &mut positions, part)?;
                 }
                 Err(error) => part.complain(Kind::Line(error).into()),
             }
@@ -98,7 +102,7 @@ impl Task<'_> {
 
     fn turn(
         &self,
-        chunk: &Chunk,
+        piece: &Piece<'_>,
         turn: &Turn<'_>,
         findings: &[Finding<'_>],
         positions: &mut Positions<'_>,
@@ -106,8 +110,11 @@ impl Task<'_> {
     ) -> io::Result<()> {
         let located = Located::all(turn, findings, positions);
         part.summary.count(&located);
+        let new = located.iter().filter(|located| located.is_new());
+        let failing = new.filter(|located| piece.fail_on.fails(located.finding.severity)).count();
+        part.summary.failing += u64::try_from(failing).unwrap_or(u64::MAX);
         for (reporter, written) in self.reporters.iter().zip(&mut part.written) {
-            reporter.turn(chunk.source(), turn, &located, written)?;
+            reporter.turn(piece.chunk.source(), turn, &located, written)?;
         }
         Ok(())
     }

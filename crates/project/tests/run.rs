@@ -4,7 +4,7 @@
 use encoding_rs::{BIG5, GB18030};
 use jinyu::{Linter, Source};
 use jinyu_formats::{Input, ReadOptions, decode, read};
-use jinyu_project::{ProjectError, Run, Target, linter};
+use jinyu_project::{FailOn, ProjectError, Run, Target, linter};
 use jinyu_report::{Located, Report, ReportFormat, Reporter, Style, Summary};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -35,7 +35,10 @@ fn targets<'t>(
     linter: &'t Linter,
     options: &'t ReadOptions,
 ) -> Vec<Result<Target<'t>, ProjectError>> {
-    paths.iter().map(|path| Ok(Target { path: path.clone(), linter, options })).collect()
+    paths
+        .iter()
+        .map(|path| Ok(Target { path: path.clone(), linter, options, fail_on: FailOn::default() }))
+        .collect()
 }
 
 /// A file of these bytes for one test.

@@ -171,10 +171,15 @@ pub fn name<T: FromStr>(
     names: &[&str],
     faults: &mut Faults<'_>,
 ) -> Option<T> {
-    let written = node.text(faults.yaml).unwrap_or_default();
-    let parsed = written.parse().ok();
+    let written = node.text(faults.yaml);
+    let parsed = written.and_then(|written| written.parse().ok());
     if parsed.is_none() {
         let help = format!("one of: {}", names.join(", "));
+        let Some(written) = written else {
+            let message = format!("a {what} must be a single name");
+            faults.add(faults.codes.shape, &node.place, message, help);
+            return None;
+        };
         faults.add(
             faults.codes.unknown_name,
             &node.place,

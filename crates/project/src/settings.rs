@@ -1,0 +1,306 @@
+//! What holds for a file, and where each value comes from: defaults, then configurations, furthest
+//! first, then their overrides, then what was typed. Later wins; reads nothing.
+
+use crate::config::{Chain, Config, Section};
+use crate::fail_on::FailOn;
+use crate::origin::{Origin, Said};
+use crate::profile::Profile;
+use jinyu::{Channel, Language, Level, Role};
+use jinyu_formats::{Input, ReadOptions};
+use jinyu_rules::PACKS;
+use std::path::Path;
+
+/// What was typed; it wins over every configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Packs instead of all others; none where none was typed.
+    pub packs: Vec<String>,
+    /// Levels of rules or categories, later ones win.
+    pub levels: Vec<(String, Level)>,
+    /// How inputs are divided into messages.
+    pub input: Option<Input>,
+    /// The key of a JSON object that holds the text.
+    pub text_field: Option<String>,
+    /// The key of a JSON object that holds its id.
+    pub id_field: Option<String>,
+    /// Who speaks, where the input does not say.
+    pub role: Option<Role>,
+    /// Where the talk takes place, where the input does not say.
+    pub channel: Option<Channel>,
+    /// From which severity on a finding fails the run.
+    pub fail_on: Option<FailOn>,
+}
+
+impl Typed {
+    fn section(&self) -> Section {
+        let typed = |levels: &(String, Level)| Said::typed(levels.clone());
+        Section {
+            packs: (!self.packs.is_empty()).then(|| Said::typed(self.packs.clone())),
+            profile: None,
+            levels: self.levels.iter().map(typed).collect(),
+            fields: None,
+            text_field: self.text_field.clone().map(Said::typed),
+            id_field: self.id_field.clone().map(Said::typed),
+            input: self.input.map(|input| (None, Said::typed(input))).into_iter().collect(),
+            role: self.role.map(Said::typed),
+            channel: self.channel.map(Said::typed),
+        }
+    }
+}
+
+/// What holds for a file.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    packs: Option<Said<Vec<String>>>,
+    profile: Option<Said<Profile>>,
+    levels: Vec<Said<(String, Level)>>,
+    fields: Option<Said<Vec<String>>>,
+    text_field: Said<String>,
+    id_field: Said<String>,
+    input: Said<Input>,
+    role: Said<Role>,
+    channel: Said<Option<Channel>>,
+    fail_on: Said<FailOn>,
+    language: Said<Option<Language>>,
+    baseline: Said<Option<String>>,
+}
+
+impl Settings {
+    /// What holds for the file at `path` from the folder of the chain; for all that is not a file
+    /// where there is none.
+    pub(crate) fn of(chain: Option<&Chain>, path: Option<&Path>, typed: &Typed) -> Settings {
+        let mut settings = Settings::default();
+        let files = chain.map_or(&[][..], |chain| &chain.files);
+        for config in files {
+            settings.apply(&config.section, path);
+            settings.apply_to_all(config);
+        }
+        for one in files.iter().flat_map(|config| &config.overrides) {
+            if path.is_some_and(|path| one.files.iter().any(|glob| glob.covers(path))) {
+                settings.apply(&one.section, path);
+            }
+        }
+        settings.apply(&typed.section(), path);
+        set(&mut settings.fail_on, &typed.fail_on.map(Said::typed));
+        settings
+    }
+
+    fn apply(&mut self, section: &Section, path: Option<&Path>) {
+        if let Some(packs) = &section.packs {
+            self.packs = Some(packs.clone());
+        }
+        if let Some(profile) = &section.profile {
+            self.levels.retain(|said| !said.origin.is_profile());
+            let origin = profile.origin.through(profile.value.name);
+            let levels = profile.value.levels.iter().cloned();
+            self.set_levels(levels.map(|value| Said { value, origin: origin.clone() }));
+            self.profile = Some(profile.clone());
+        }
+        self.set_levels(section.levels.iter().cloned());
+        if let Some(fields) = &section.fields {
+            self.fields = Some(fields.clone());
+        }
+        set(&mut self.text_field, &section.text_field);
+        set(&mut self.id_field, &section.id_field);
+        set(&mut self.role, &section.role);
+        let channel = section.channel.clone();
+        let channel = channel.map(|Said { value, origin }| Said { value: Some(value), origin });
+        set(&mut self.channel, &channel);
+        for (glob, shape) in &section.input {
+            let meant = |glob: &crate::config::Glob| path.is_some_and(|path| glob.covers(path));
+            if glob.as_ref().is_none_or(meant) {
+                self.input = shape.clone();
+            }
+        }
+    }
+
+    /// What can be said only for all files of a configuration.
+    fn apply_to_all(&mut self, config: &Config) {
+        let some = |said: &Said<_>| Said { value: Some(said.value), origin: said.origin.clone() };
+        set(&mut self.fail_on, &config.fail_on);
+        set(&mut self.language, &config.language.as_ref().map(some));
+        if let Some(Said { value, origin }) = config.baseline.clone() {
+            self.baseline = Said { value: Some(value), origin };
+        }
+    }
+
+    /// Later levels take the place of earlier ones of the same name, and stand behind all others.
+    fn set_levels(&mut self, levels: impl Iterator<Item = Said<(String, Level)>>) {
+        for level in levels {
+            self.levels.retain(|known| known.value.0 != level.value.0);
+            self.levels.push(level);
+        }
+    }
+
+    /// The packs that judge: those of the profile, then those that are named beside it; the default
+    /// ones where nobody names any.
+    #[must_use]
+    pub fn packs(&self) -> Vec<String> {
+        let own = self.packs.as_ref();
+        let mut packs = Vec::new();
+        if !own.is_some_and(|own| own.origin.is_typed()) {
+            packs.extend(self.profile.iter().flat_map(|said| said.value.packs.clone()));
+        }
+        packs.extend(own.iter().flat_map(|said| said.value.clone()));
+        if packs.is_empty() {
+            let default = PACKS.iter().filter(|pack| pack.default);
+            packs.extend(default.map(|pack| pack.name.to_owned()));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        packs.retain(|name| seen.insert(name.clone()));
+        packs
+    }
+
+    /// The levels of rules and categories, in the order in which they are set.
+    #[must_use]
+    pub fn levels(&self) -> &[Said<(String, Level)>] {
+        &self.levels
+    }
+
+    /// How the file is read. In JSON Lines the first of the fields that hold replies is the key of
+    /// the text, unless `text_field` says otherwise.
+    #[must_use]
+    pub fn options(&self) -> ReadOptions {
+        ReadOptions {
+            input: self.input.value,
+            text_field: self.text_key().value,
+            id_field: self.id_field.value.clone(),
+            role: self.role.value,
+            channel: self.channel.value,
+        }
+    }
+
+    fn text_key(&self) -> Said<String> {
+        let first = || {
+            let Said { value, origin } = self.fields.as_ref()?;
+            Some(Said { value: value.first()?.clone(), origin: origin.clone() })
+        };
+        let unsaid = self.text_field.origin == Origin::DEFAULT;
+        first().filter(|_| unsaid).unwrap_or_else(|| self.text_field.clone())
+    }
+
+    /// From which severity on a finding in the file fails the run.
+    #[must_use]
+    pub fn fail_on(&self) -> FailOn {
+        self.fail_on.value
+    }
+
+    /// The language of messages, where a configuration says it.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.language.value
+    }
+
+    /// The file of known findings, where a configuration names one.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&str> {
+        self.baseline.value.as_deref()
+    }
+
+    /// Every key with its value, in the order of the documentation.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let packs = self.packs.as_ref().map(|said| &said.origin);
+        let profile = self.profile.as_ref().map(|said| &said.origin);
+        let packs = packs.or(profile).cloned().unwrap_or(Origin::DEFAULT);
+        let text = |key, said: &Said<&str>| Row {
+            key,
+            value: RowValue::Text(said.value.to_owned(), said.origin.clone()),
+        };
+        let some = |key, value: Option<&str>, origin: &Origin| Row {
+            key,
+            value: match value {
+                Some(value) => RowValue::Text(value.to_owned(), origin.clone()),
+                None => RowValue::Nothing(origin.clone()),
+            },
+        };
+        let level = |said: &Said<(String, Level)>| {
+            let (rule, level) = &said.value;
+            (rule.clone(), level.name(), said.origin.clone())
+        };
+        let profile = self.profile.as_ref();
+        let fields = self.fields.as_ref();
+        let named = |value, origin: &Origin| Said { value, origin: origin.clone() };
+        let text_key = self.text_key();
+        vec![
+            Row { key: "packs", value: RowValue::List(self.packs(), packs) },
+            some("profile", profile.map(|said| said.value.name), origin_of(profile)),
+            Row { key: "levels", value: RowValue::Map(self.levels.iter().map(level).collect()) },
+            Row {
+                key: "fields",
+                value: match fields {
+                    Some(said) => RowValue::List(said.value.clone(), said.origin.clone()),
+                    None => RowValue::Nothing(Origin::DEFAULT),
+                },
+            },
+            text("text_field", &named(text_key.value.as_str(), &text_key.origin)),
+            text("id_field", &named(self.id_field.value.as_str(), &self.id_field.origin)),
+            text("input", &named(self.input.value.name(), &self.input.origin)),
+            text("role", &named(self.role.value.name(), &self.role.origin)),
+            some("channel", self.channel.value.map(Channel::name), &self.channel.origin),
+            text("fail_on", &named(self.fail_on.value.name(), &self.fail_on.origin)),
+            some("language", self.language.value.map(code), &self.language.origin),
+            some("baseline", self.baseline(), &self.baseline.origin),
+        ]
+    }
+}
+
+impl Default for Settings {
+    /// What holds where nobody says anything.
+    fn default() -> Self {
+        let ReadOptions { input, text_field, id_field, role, channel } = ReadOptions::default();
+        Settings {
+            packs: None,
+            profile: None,
+            levels: Vec::new(),
+            fields: None,
+            text_field: Said::default(text_field),
+            id_field: Said::default(id_field),
+            input: Said::default(input),
+            role: Said::default(role),
+            channel: Said::default(channel),
+            fail_on: Said::default(FailOn::default()),
+            language: Said::default(None),
+            baseline: Said::default(None),
+        }
+    }
+}
+
+/// A key and its value, to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The key of a configuration.
+    pub key: &'static str,
+    /// What holds.
+    pub value: RowValue,
+}
+
+/// A value of any kind, to be shown, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowValue {
+    /// One word or path.
+    Text(String, Origin),
+    /// Several.
+    List(Vec<String>, Origin),
+    /// Several by name, each from a place of its own.
+    Map(Vec<(String, &'static str, Origin)>),
+    /// Nothing is set.
+    Nothing(Origin),
+}
+
+fn set<T: Clone>(value: &mut Said<T>, said: &Option<Said<T>>) {
+    if let Some(said) = said {
+        *value = said.clone();
+    }
+}
+
+fn origin_of<T>(said: Option<&Said<T>>) -> &Origin {
+    said.map_or(&Origin::DEFAULT, |said| &said.origin)
+}
+
+fn code(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "zh",
+        Language::En => "en",
+    }
+}
