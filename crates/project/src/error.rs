@@ -17,6 +17,10 @@ pub(crate) enum Kind {
     NoPacks { path: String },
     #[error("{path}: a folder; name the files in it, as in {path}/*.txt")]
     Folder { path: String },
+    #[error(
+        "{path}: no file in this folder is linted; name the file itself, or its shape under `input` in jinyu.yaml"
+    )]
+    NothingThere { path: String },
     #[error("{path}: jinyu.yaml is beside it; keep one of the two")]
     TwoConfigs { path: String },
     #[error("{path}: its name is not UTF-8, so that no report could name it; rename the file")]

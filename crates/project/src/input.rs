@@ -173,3 +173,23 @@ fn unread(path: &str, error: StreamError) -> ProjectError {
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::OpenOptions;
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_told() {
+        let path = std::env::temp_dir().join(format!("jinyu-changing-{}", std::process::id()));
+        std::fs::write(&path, "您好").unwrap();
+        let mut same = Watched::new(File::open(&path).unwrap()).unwrap();
+        assert_eq!(io::read_to_string(&mut same).unwrap(), "您好");
+        let mut changed = Watched::new(File::open(&path).unwrap()).unwrap();
+        let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+        file.write_all("您好".as_bytes()).unwrap();
+        let error = io::read_to_string(&mut changed).unwrap_err();
+        std::fs::remove_file(&path).unwrap();
+        assert!(error.to_string().contains("changed while it was read"));
+    }
+}

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 /// use jinyu_project::{Choice, Project, Typed};
 /// let mut project = Project::new(Choice::Nothing, Typed::default())?;
 /// let held = project.settings("-").unwrap();
-/// assert_eq!(held.settings.packs(), ["zh-core", "en-core"]);
+/// assert_eq!(held.settings.packs(), ["en-core", "zh-core"]);
 /// # Ok::<(), jinyu_project::ProjectError>(())
 /// ```
 #[derive(Debug)]
@@ -168,6 +168,9 @@ impl Project {
     fn ignored(&self, path: &Path, chain: Option<usize>) -> Option<(String, String)> {
         let chain = chain.and_then(|at| self.configs.chains().get(at))?;
         let below = path.strip_prefix(&chain.folder).ok()?;
+        if below.as_os_str().is_empty() {
+            return None;
+        }
         let mut globs = chain.files.iter().rev().flat_map(|config| &config.ignore);
         let said = globs.find(|said| said.value.is(below))?;
         Some((said.value.written().to_owned(), said.origin.to_string()))
@@ -211,6 +214,7 @@ impl Planner<'_> {
         let Ok(root) = self.project.here.join(folder).canonicalize() else {
             return self.file(folder);
         };
+        let before = self.plan.items.len();
         let mut left_out: Option<PathBuf> = None;
         for entry in walk(folder) {
             let entry = match entry {
@@ -230,6 +234,10 @@ impl Planner<'_> {
             } else if entry.is_file {
                 self.walked(folder, &entry.below, Place { path, chain });
             }
+        }
+        if self.plan.items.len() == before {
+            let path = folder.to_owned();
+            self.plan.items.push(Err(Kind::NothingThere { path }.into()));
         }
     }
 

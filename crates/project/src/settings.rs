@@ -51,18 +51,18 @@ impl Typed {
 /// What holds for a file.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    packs: Option<Said<Vec<String>>>,
-    profile: Option<Said<Profile>>,
-    levels: Vec<Said<(String, Level)>>,
-    fields: Option<Said<Vec<String>>>,
-    text_field: Said<String>,
-    id_field: Said<String>,
-    input: Said<Input>,
-    role: Said<Role>,
-    channel: Said<Option<Channel>>,
-    fail_on: Said<FailOn>,
-    language: Said<Option<Language>>,
-    baseline: Said<Option<String>>,
+    pub(crate) packs: Option<Said<Vec<String>>>,
+    pub(crate) profile: Option<Said<Profile>>,
+    pub(crate) levels: Vec<Said<(String, Level)>>,
+    pub(crate) fields: Option<Said<Vec<String>>>,
+    pub(crate) text_field: Said<String>,
+    pub(crate) id_field: Said<String>,
+    pub(crate) input: Said<Input>,
+    pub(crate) role: Said<Role>,
+    pub(crate) channel: Said<Option<Channel>>,
+    pub(crate) fail_on: Said<FailOn>,
+    pub(crate) language: Said<Option<Language>>,
+    pub(crate) baseline: Said<Option<String>>,
 }
 
 impl Settings {
@@ -170,7 +170,8 @@ impl Settings {
         }
     }
 
-    fn text_key(&self) -> Said<String> {
+    /// The key of the text in JSON Lines.
+    pub(crate) fn text_key(&self) -> Said<String> {
         let first = || {
             let Said { value, origin } = self.fields.as_ref()?;
             Some(Said { value: value.first()?.clone(), origin: origin.clone() })
@@ -196,53 +197,6 @@ impl Settings {
     pub fn baseline(&self) -> Option<&str> {
         self.baseline.value.as_deref()
     }
-
-    /// Every key with its value, in the order of the documentation.
-    #[must_use]
-    pub fn rows(&self) -> Vec<Row> {
-        let packs = self.packs.as_ref().map(|said| &said.origin);
-        let profile = self.profile.as_ref().map(|said| &said.origin);
-        let packs = packs.or(profile).cloned().unwrap_or(Origin::DEFAULT);
-        let text = |key, said: &Said<&str>| Row {
-            key,
-            value: RowValue::Text(said.value.to_owned(), said.origin.clone()),
-        };
-        let some = |key, value: Option<&str>, origin: &Origin| Row {
-            key,
-            value: match value {
-                Some(value) => RowValue::Text(value.to_owned(), origin.clone()),
-                None => RowValue::Nothing(origin.clone()),
-            },
-        };
-        let level = |said: &Said<(String, Level)>| {
-            let (rule, level) = &said.value;
-            (rule.clone(), level.name(), said.origin.clone())
-        };
-        let profile = self.profile.as_ref();
-        let fields = self.fields.as_ref();
-        let named = |value, origin: &Origin| Said { value, origin: origin.clone() };
-        let text_key = self.text_key();
-        vec![
-            Row { key: "packs", value: RowValue::List(self.packs(), packs) },
-            some("profile", profile.map(|said| said.value.name), origin_of(profile)),
-            Row { key: "levels", value: RowValue::Map(self.levels.iter().map(level).collect()) },
-            Row {
-                key: "fields",
-                value: match fields {
-                    Some(said) => RowValue::List(said.value.clone(), said.origin.clone()),
-                    None => RowValue::Nothing(Origin::DEFAULT),
-                },
-            },
-            text("text_field", &named(text_key.value.as_str(), &text_key.origin)),
-            text("id_field", &named(self.id_field.value.as_str(), &self.id_field.origin)),
-            text("input", &named(self.input.value.name(), &self.input.origin)),
-            text("role", &named(self.role.value.name(), &self.role.origin)),
-            some("channel", self.channel.value.map(Channel::name), &self.channel.origin),
-            text("fail_on", &named(self.fail_on.value.name(), &self.fail_on.origin)),
-            some("language", self.language.value.map(code), &self.language.origin),
-            some("baseline", self.baseline(), &self.baseline.origin),
-        ]
-    }
 }
 
 impl Default for Settings {
@@ -266,41 +220,8 @@ impl Default for Settings {
     }
 }
 
-/// A key and its value, to be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The key of a configuration.
-    pub key: &'static str,
-    /// What holds.
-    pub value: RowValue,
-}
-
-/// A value of any kind, to be shown, and where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowValue {
-    /// One word or path.
-    Text(String, Origin),
-    /// Several.
-    List(Vec<String>, Origin),
-    /// Several by name, each from a place of its own.
-    Map(Vec<(String, &'static str, Origin)>),
-    /// Nothing is set.
-    Nothing(Origin),
-}
-
 fn set<T: Clone>(value: &mut Said<T>, said: &Option<Said<T>>) {
     if let Some(said) = said {
         *value = said.clone();
-    }
-}
-
-fn origin_of<T>(said: Option<&Said<T>>) -> &Origin {
-    said.map_or(&Origin::DEFAULT, |said| &said.origin)
-}
-
-fn code(language: Language) -> &'static str {
-    match language {
-        Language::Zh => "zh",
-        Language::En => "en",
     }
 }

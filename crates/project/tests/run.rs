@@ -89,6 +89,7 @@ fn as_a_whole(
         summary.count(&located);
         reporter.turn(&source, &turn, &located, &mut part).unwrap();
     }
+    summary.failing = summary.errors + summary.warnings;
     let mut report = Report::new(reporter.as_ref(), &mut out);
     report.part(&part).unwrap();
     report.finish(&summary).unwrap();

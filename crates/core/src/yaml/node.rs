@@ -32,8 +32,36 @@ pub enum Value {
     Map(Vec<(Node, Node)>),
 }
 
-fn first_line(message: &str) -> &str {
-    message.lines().next().unwrap_or(message)
+/// What keeps a text from being YAML.
+fn not_yaml(error: &serde_yaml::Error, yaml: &str, codes: &Codes) -> Fault {
+    let at = error.location().map_or(0, |l| byte_offset(yaml, l.line(), l.column()));
+    if let Some(key) = repeated_key(error) {
+        let key_is_here = yaml.get(at..).is_some_and(|rest| rest.starts_with(key));
+        let end = if key_is_here { at + key.len() } else { next_edge(yaml, at) };
+        let message = format!("the key `{key}` stands here twice");
+        return Fault::new(codes.yaml, at..end, message, "take one of them out");
+    }
+    Fault::new(
+        codes.yaml,
+        at..next_edge(yaml, at),
+        format!("this is not YAML: {}", reason(&error.to_string())),
+        "check the indentation, and put the text between quotation marks if it holds `: `, ` #`, or begins with one of [ ] { } * & ! | > % @ `",
+    )
+}
+
+fn repeated_key(error: &serde_yaml::Error) -> Option<&str> {
+    match error {
+        serde_yaml::Error::WithSnippet { error, .. } => repeated_key(error),
+        serde_yaml::Error::DuplicateMappingKey { key, .. } => key.as_deref(),
+        _ => None,
+    }
+}
+
+/// The first line of a message, without the place that it begins with.
+fn reason(message: &str) -> &str {
+    let line = message.lines().next().unwrap_or(message);
+    let behind_place = || line.strip_prefix("error: line ")?.split_once(": ");
+    behind_place().map_or(line, |(_, reason)| reason)
 }
 
 /// The byte at which the column (from 1, in characters) of a line (from 1) begins.
@@ -68,15 +96,7 @@ impl Node {
     /// ```
     pub fn read(yaml: &str, codes: &Codes) -> Result<Node, Fault> {
         let raw = serde_yaml::from_str::<Spanned<Raw>>(yaml);
-        raw.map(|raw| Node::from_raw(raw, yaml)).map_err(|error| {
-            let at = error.location().map_or(0, |l| byte_offset(yaml, l.line(), l.column()));
-            Fault::new(
-                codes.yaml,
-                at..next_edge(yaml, at),
-                format!("this is not YAML: {}", first_line(&error.to_string())),
-                "check the indentation, and put the text between quotation marks if it holds `: `, ` #`, or begins with one of [ ] { } * & ! | > % @ `",
-            )
-        })
+        raw.map(|raw| Node::from_raw(raw, yaml)).map_err(|error| not_yaml(&error, yaml, codes))
     }
 
     fn from_raw(raw: Spanned<Raw>, yaml: &str) -> Node {
