@@ -9,12 +9,15 @@ use std::{env, fs};
 /// The packs that are chosen where nobody chooses.
 const DEFAULT: &[&str] = &["zh-core", "en-core"];
 
+/// The directory of the profiles; each of the others is a pack.
+const PROFILES: &str = "profiles";
+
 fn main() -> Result<(), Box<dyn Error>> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut listing =
         String::from("/// Every pack that comes with jinyu.\npub const PACKS: &[BuiltIn] = &[\n");
-    for pack in sorted(&here, |path| path.is_dir() && has_yaml(path))? {
+    for pack in sorted(&here, is_pack)? {
         let name = file_name(&pack);
         println!("cargo::rerun-if-changed={}", pack.display());
         let default = DEFAULT.contains(&name.as_str());
@@ -36,6 +39,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         let index = out.join(format!("{name}_index"));
         fs::write(&index, LinterBuilder::index(&packs))?;
         writeln!(listing, "    ], index: include_bytes!({:?}) }},", index.display().to_string())?;
+    }
+    listing.push_str("];\n\n/// Every profile that comes with jinyu.\n");
+    listing.push_str("pub const PROFILES: &[BuiltInProfile] = &[\n");
+    let profiles = here.join(PROFILES);
+    if profiles.is_dir() {
+        println!("cargo::rerun-if-changed={}", profiles.display());
+    }
+    for file in sorted(&profiles, is_yaml).unwrap_or_default() {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        writeln!(
+            listing,
+            "    BuiltInProfile {{ name: {name:?}, yaml: include_str!({:?}) }},",
+            file.display().to_string()
+        )?;
     }
     listing.push_str("];\n");
     fs::write(out.join("packs.rs"), listing)?;
@@ -80,8 +98,9 @@ fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "yaml")
 }
 
-fn has_yaml(directory: &Path) -> bool {
-    sorted(directory, is_yaml).is_ok_and(|files| !files.is_empty())
+fn is_pack(path: &Path) -> bool {
+    let has_yaml = || sorted(path, is_yaml).is_ok_and(|files| !files.is_empty());
+    path.is_dir() && !path.ends_with(PROFILES) && has_yaml()
 }
 
 fn file_name(path: &Path) -> String {

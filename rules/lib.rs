@@ -30,4 +30,13 @@ pub struct BuiltInFile {
     pub compiled: &'static [u8],
 }
 
+/// A profile that comes with jinyu: which packs and levels suit an industry.
+#[derive(Clone, Copy, Debug)]
+pub struct BuiltInProfile {
+    /// The name that `profile` of a configuration takes.
+    pub name: &'static str,
+    /// Its keys `packs` and `levels`.
+    pub yaml: &'static str,
+}
+
 include!(concat!(env!("OUT_DIR"), "/packs.rs"));

@@ -1,14 +1,20 @@
 //! What was typed, documented once: help, the man page and completions are made from it.
 
+mod baseline;
+mod config;
+mod fix;
 mod rules;
 
+pub(crate) use baseline::{Baseline, BaselineCommand, Seen};
+pub(crate) use config::{Config, ConfigFormat, Configured, Init};
+pub(crate) use fix::Fix;
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
 
 use crate::choice::{field, level, one_of, report, threads};
 use crate::destination::Wanted;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use jinyu::{Channel, Level, Role, Severity};
-use jinyu_project::{FieldPath, Input, ReadOptions};
+use jinyu::{Channel, Level, Role};
+use jinyu_project::{Choice, FailOn, FieldPath, Input, ReadOptions, Typed};
 use jinyu_report::ReportFormat;
 use std::num::NonZeroUsize;
 
@@ -16,6 +22,7 @@ const EXAMPLES: &str = "\
 Examples:
   echo '这个我不清楚。' | jinyu lint
   jinyu lint --input lines replies.txt
+  jinyu lint replies
   jinyu lint --format jsonl chats.jsonl
   jinyu explain '可不可以晚点来？'
   jinyu rules show negative/unclear
@@ -26,6 +33,7 @@ const LINT_EXAMPLES: &str = "\
 Examples:
   echo '很贵的，您买不起。' | jinyu lint       the whole of standard input is one reply
   jinyu lint --input lines replies.txt        one reply a line
+  jinyu lint replies                          every file of replies in a folder
   jinyu lint --text-field content chats.jsonl one JSON object a line
   jinyu lint replies.yaml replies.csv         libraries of canned replies
   jinyu lint --field 'items[*].zh' faq.json   in a field of your own
@@ -57,6 +65,17 @@ pub(crate) enum Command {
     /// Show each forbidden phrase with its place, the reason and what to say instead
     #[command(after_help = LINT_EXAMPLES)]
     Lint(Lint),
+    /// Put approved wording in the place of what is found, where that is safe or you choose it
+    #[command(after_help = fix::EXAMPLES)]
+    Fix(Fix),
+    /// Keep a list of findings that are known and do not count
+    #[command(after_help = baseline::EXAMPLES)]
+    Baseline(Baseline),
+    /// Write a jinyu.yaml to start from, with an explanation of every key
+    Init(Init),
+    /// Show which settings hold for a file, and where each of them was written
+    #[command(after_help = config::EXAMPLES)]
+    Config(Config),
     /// Say why a text is, or is not, reported: every candidate and the verdict on it
     Explain(Explain),
     /// Write, check, test and measure rules; list and show them
@@ -76,12 +95,9 @@ pub(crate) enum Command {
 /// `jinyu lint`
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Lint {
-    /// Files to lint; none, or `-`: standard input
+    /// Files to lint, and folders to look for files in; none, or `-`: standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<String>,
-
-    #[command(flatten)]
-    pub(crate) reading: Reading,
 
     /// How to report on standard output; pretty where nothing else goes there
     #[arg(long, value_name = "FORMAT", value_parser = one_of::<ReportFormat>(ReportFormat::ALL.map(ReportFormat::name)))]
@@ -92,22 +108,93 @@ pub(crate) struct Lint {
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) reports: Vec<Wanted>,
 
-    /// Exit with 1 for a finding of at least this severity
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t)]
-    pub(crate) fail_on: FailOn,
-
     #[command(flatten)]
-    pub(crate) packs: Packs,
-
-    #[command(flatten)]
-    pub(crate) levels: Levels,
+    pub(crate) judged: Judged,
 
     /// How many threads lint; as many as there are cores where it is not given
     #[arg(long, value_name = "N", value_parser = threads)]
     pub(crate) threads: Option<NonZeroUsize>,
+}
+
+/// How files are read and judged: all that a configuration can say as well.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Judged {
+    #[command(flatten)]
+    reading: Reading,
 
     #[command(flatten)]
-    pub(crate) speaker: Speaker,
+    failing: Failing,
+
+    #[command(flatten)]
+    configured: Configured,
+
+    #[command(flatten)]
+    packs: Packs,
+
+    /// Use the packs and levels that suit an industry: bank, telecom, e-commerce …
+    #[arg(long, value_name = "NAME")]
+    profile: Option<String>,
+
+    #[command(flatten)]
+    levels: Levels,
+
+    #[command(flatten)]
+    known: Known,
+
+    #[command(flatten)]
+    speaker: Speaker,
+}
+
+impl Judged {
+    /// Which configurations are asked.
+    pub(crate) fn choice(&self) -> Choice {
+        self.configured.choice()
+    }
+
+    /// What was typed of that which a configuration can say as well.
+    pub(crate) fn typed(&self) -> Typed {
+        let Judged { reading, failing, packs, profile, levels, known, speaker, .. } = self;
+        let fields = reading.fields.iter().map(|field| field.written().to_owned());
+        let none = known.no_baseline.then(String::new);
+        Typed {
+            packs: packs.packs.clone(),
+            profile: profile.clone(),
+            levels: levels.levels.clone(),
+            input: reading.input,
+            text_field: reading.text_field.clone(),
+            id_field: reading.id_field.clone(),
+            fields: fields.collect(),
+            role: speaker.role,
+            channel: speaker.channel,
+            fail_on: failing.fail_on,
+            baseline: none.or_else(|| known.baseline.clone()),
+            known_days: known.known_days,
+        }
+    }
+}
+
+/// Which findings are known.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Known {
+    /// Do not count the findings in this file, which `jinyu baseline write` wrote
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline")]
+    baseline: Option<String>,
+
+    /// Count all findings, whatever a configuration says
+    #[arg(long)]
+    no_baseline: bool,
+
+    /// Count a known finding again after so many days
+    #[arg(long, value_name = "DAYS")]
+    known_days: Option<u32>,
+}
+
+/// When findings fail a run.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Failing {
+    /// Exit with 1 for a finding of at least this severity [default: warning]
+    #[arg(long, value_name = "SEVERITY", value_parser = one_of::<FailOn>(FailOn::ALL.map(FailOn::name)))]
+    pub(crate) fail_on: Option<FailOn>,
 }
 
 /// `jinyu explain`
@@ -126,6 +213,9 @@ pub(crate) struct Explain {
 
     #[command(flatten)]
     pub(crate) packs: Packs,
+
+    #[command(flatten)]
+    pub(crate) configured: Configured,
 
     #[command(flatten)]
     pub(crate) speaker: Speaker,
@@ -151,17 +241,17 @@ pub(crate) struct Levels {
 /// How inputs are read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reading {
-    /// How an input is divided into messages
-    #[arg(long, value_name = "SHAPE", default_value = Input::Auto.name(), value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
-    input: Input,
+    /// How an input is divided into messages [default: auto]
+    #[arg(long, value_name = "SHAPE", value_parser = one_of::<Input>(Input::ALL.map(Input::name)))]
+    input: Option<Input>,
 
-    /// The key that holds the text, in each object of JSON Lines
-    #[arg(long, value_name = "KEY", default_value = "text")]
-    text_field: String,
+    /// The key that holds the text, in each object of JSON Lines [default: text]
+    #[arg(long, value_name = "KEY")]
+    text_field: Option<String>,
 
-    /// The key or column that holds the id of a message
-    #[arg(long, value_name = "KEY", default_value = "id")]
-    id_field: String,
+    /// The key or column that holds the id of a message [default: id]
+    #[arg(long, value_name = "KEY")]
+    id_field: Option<String>,
 
     /// A field of YAML, JSON, CSV or TSV that holds replies, instead of those with a usual name: a
     /// path such as replies[*].text, or the name of a key or column; may be repeated
@@ -172,13 +262,14 @@ pub(crate) struct Reading {
 impl Reading {
     /// What readers are told, with who speaks where the input does not say.
     pub(crate) fn options(self, speaker: &Speaker) -> ReadOptions {
+        let usual = ReadOptions::default();
         ReadOptions {
-            input: self.input,
-            text_field: self.text_field,
-            id_field: self.id_field,
+            input: self.input.unwrap_or(usual.input),
+            text_field: self.text_field.unwrap_or(usual.text_field),
+            id_field: self.id_field.unwrap_or(usual.id_field),
             fields: self.fields.into_iter().collect(),
-            role: speaker.role,
-            channel: speaker.channel,
+            role: speaker.role.unwrap_or(usual.role),
+            channel: speaker.channel.or(usual.channel),
         }
     }
 }
@@ -186,9 +277,9 @@ impl Reading {
 /// Who speaks where, unless the input says so itself.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Speaker {
-    /// Who speaks, where the input does not say
-    #[arg(long, default_value = Role::Unknown.name(), value_parser = one_of::<Role>(Role::ALL.map(Role::name)))]
-    pub(crate) role: Role,
+    /// Who speaks, where the input does not say [default: unknown]
+    #[arg(long, value_parser = one_of::<Role>(Role::ALL.map(Role::name)))]
+    pub(crate) role: Option<Role>,
 
     /// Where the talk takes place, where the input does not say
     #[arg(long, value_parser = one_of::<Channel>(Channel::ALL.map(Channel::name)))]
@@ -214,30 +305,4 @@ pub(crate) enum Color {
     Always,
     /// Nowhere
     Never,
-}
-
-/// From which severity on a finding is a failure.
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub(crate) enum FailOn {
-    /// What must not be sent
-    Error,
-    /// What should be said in other words, too
-    #[default]
-    Warning,
-    /// Everything
-    Info,
-    /// Nothing
-    Never,
-}
-
-impl FailOn {
-    /// Whether a finding of this severity fails a run.
-    pub(crate) fn fails(self, severity: Severity) -> bool {
-        match self {
-            FailOn::Error => severity >= Severity::Error,
-            FailOn::Warning => severity >= Severity::Warning,
-            FailOn::Info => true,
-            FailOn::Never => false,
-        }
-    }
 }

@@ -2,10 +2,11 @@
 //! put in its place when the run is over. Writes no word of them.
 
 use crate::failure::Failure;
+use crate::progress::{Beside, Progress};
 use crate::terminal::Terminal;
 use jinyu_project::{Output, STANDARD_INPUT};
 use jinyu_report::{Report, ReportFormat, Reporter, Style};
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Write};
 
 /// A report that was asked for.
 #[derive(Clone, Debug)]
@@ -16,19 +17,19 @@ pub(crate) struct Wanted {
 }
 
 /// The reports of a run.
-pub(crate) struct Destinations(Vec<Destination>);
+pub(crate) struct Destinations<'p>(Vec<Destination<'p>>);
 
-struct Destination {
+struct Destination<'p> {
     reporter: Box<dyn Reporter>,
-    out: Out,
+    out: Out<'p>,
 }
 
-enum Out {
-    Standard(Standard),
+enum Out<'p> {
+    Standard(Standard<'p>),
     File(Output),
 }
 
-impl Destinations {
+impl<'p> Destinations<'p> {
     /// Opens every file. One report goes to standard output: that of `format`, or the one without
     /// a file, or the pretty one.
     pub(crate) fn open(
@@ -36,7 +37,8 @@ impl Destinations {
         wanted: Vec<Wanted>,
         inputs: &[String],
         terminal: &Terminal,
-    ) -> Result<Destinations, Failure> {
+        progress: &'p Progress,
+    ) -> Result<Destinations<'p>, Failure> {
         let (files, standard): (Vec<Wanted>, Vec<Wanted>) =
             wanted.into_iter().partition(|wanted| wanted.file.is_some());
         let mut standard = standard.iter().map(|wanted| wanted.format).chain(format);
@@ -48,7 +50,7 @@ impl Destinations {
                  name a file for one of them, as in --report {first}=FILE"
             )));
         }
-        let standard = Standard::new(terminal, !files.is_empty());
+        let standard = Standard::new(terminal.out_beside(progress), !files.is_empty());
         let mut all = vec![Destination {
             reporter: first.reporter(terminal.style()),
             out: Out::Standard(standard),
@@ -61,9 +63,10 @@ impl Destinations {
         Ok(Destinations(all))
     }
 
-    /// The reports, to be filled.
-    pub(crate) fn reports(&mut self) -> Vec<Report<'_>> {
-        self.0.iter_mut().map(Destination::report).collect()
+    /// The reports, to be filled; whether findings are held against a baseline.
+    pub(crate) fn reports(&mut self, against_baseline: bool) -> Vec<Report<'_>> {
+        let reports = self.0.iter_mut().map(Destination::report);
+        reports.map(|report| report.against_baseline(against_baseline)).collect()
     }
 
     /// Puts every file in its place.
@@ -77,7 +80,7 @@ impl Destinations {
     }
 }
 
-impl Destination {
+impl Destination<'_> {
     fn report(&mut self) -> Report<'_> {
         let out: &mut dyn Write = match &mut self.out {
             Out::Standard(out) => out,
@@ -88,14 +91,15 @@ impl Destination {
 }
 
 /// A file that is neither linted nor written by another report.
-fn file_of(file: &str, inputs: &[String], others: &[Destination]) -> Result<Output, Failure> {
+fn file_of(file: &str, inputs: &[String], others: &[Destination<'_>]) -> Result<Output, Failure> {
     let output = Output::create(file)?;
     if inputs.iter().any(|input| input != STANDARD_INPUT && output.is_at(input)) {
         return Err(Failure::Usage(format!(
             "{file}: is one of the files to be linted; write the report to another one"
         )));
     }
-    let taken = |other: &Destination| matches!(&other.out, Out::File(it) if it.is_where(&output));
+    let taken =
+        |other: &Destination<'_>| matches!(&other.out, Out::File(it) if it.is_where(&output));
     if others.iter().any(taken) {
         return Err(Failure::Usage(format!(
             "{file}: two reports would be written to this file; name another one"
@@ -106,15 +110,15 @@ fn file_of(file: &str, inputs: &[String], others: &[Destination]) -> Result<Outp
 
 /// Standard output. Its reader may go away; where files are written as well the run goes on for
 /// them.
-struct Standard {
-    out: BufWriter<StdoutLock<'static>>,
+struct Standard<'p> {
+    out: BufWriter<Beside<'p>>,
     patient: bool,
     closed: bool,
 }
 
-impl Standard {
-    fn new(terminal: &Terminal, patient: bool) -> Self {
-        Standard { out: terminal.out(), patient, closed: false }
+impl<'p> Standard<'p> {
+    fn new(out: BufWriter<Beside<'p>>, patient: bool) -> Self {
+        Standard { out, patient, closed: false }
     }
 
     fn or_closed<T>(&mut self, result: io::Result<T>, otherwise: T) -> io::Result<T> {
@@ -128,7 +132,7 @@ impl Standard {
     }
 }
 
-impl Write for Standard {
+impl Write for Standard<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.closed {
             return Ok(bytes.len());

@@ -6,8 +6,8 @@ use std::io;
 /// Ends a command with status 2, except for a closed pipe.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// What it needs could not be loaded.
-    Project(ProjectError),
+    /// What it needs could not be loaded: all the reasons.
+    Project(Vec<ProjectError>),
     /// Its report could not be written.
     Write(io::Error),
     /// It was asked for something that is not there.
@@ -25,7 +25,13 @@ impl Failure {
 
 impl From<ProjectError> for Failure {
     fn from(error: ProjectError) -> Self {
-        Failure::Project(error)
+        Failure::Project(vec![error])
+    }
+}
+
+impl From<Vec<ProjectError>> for Failure {
+    fn from(errors: Vec<ProjectError>) -> Self {
+        Failure::Project(errors)
     }
 }
 

@@ -6,6 +6,7 @@ mod commands;
 mod destination;
 mod exit;
 mod failure;
+mod progress;
 mod terminal;
 
 use args::Args;

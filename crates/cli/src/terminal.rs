@@ -3,16 +3,20 @@
 
 use crate::args::{Color, Lang};
 use crate::failure::Failure;
+use crate::progress::{Beside, Progress};
 use jinyu::Language;
-use jinyu_project::ProjectError;
+use jinyu_project::{Day, ProjectError};
 use jinyu_report::Style;
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// For whom this run writes.
 #[derive(Debug)]
 pub(crate) struct Terminal {
     language: Language,
+    /// Whether somebody asked for this language.
+    asked: bool,
     color: Color,
 }
 
@@ -23,12 +27,37 @@ impl Terminal {
             Some(Lang::En) => Language::En,
             None => locale(),
         };
-        Terminal { language, color }
+        Terminal { language, asked: lang.is_some(), color }
+    }
+
+    /// The same in the language that a configuration asks for, unless somebody typed another one.
+    pub(crate) fn speaking(&self, language: Option<Language>) -> Terminal {
+        let language = language.filter(|_| !self.asked).unwrap_or(self.language);
+        Terminal { language, ..*self }
     }
 
     /// Standard output, buffered. What is written must be flushed.
     pub(crate) fn out(&self) -> BufWriter<io::StdoutLock<'static>> {
         BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    }
+
+    /// The same beside a bar.
+    pub(crate) fn out_beside<'p>(&self, progress: &'p Progress) -> BufWriter<Beside<'p>> {
+        BufWriter::with_capacity(1 << 16, Beside { progress, out: io::stdout().lock() })
+    }
+
+    /// A bar for a run over so many files, where somebody sees it.
+    pub(crate) fn progress(&self, files: usize) -> Progress {
+        Progress::new(files, io::stderr().is_terminal() && !is_dumb(), self.language)
+    }
+
+    /// The day on which this runs, in UTC; `SOURCE_DATE_EPOCH` sets it, so that what is written can be
+    /// made again.
+    pub(crate) fn today(&self) -> Day {
+        let set = env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+        let now =
+            || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
+        jinyu_project::day_of(set.unwrap_or_else(now))
     }
 
     /// How reports on standard output look.
@@ -48,19 +77,23 @@ impl Terminal {
     /// Says why nothing could be done.
     pub(crate) fn fail(&self, failure: &Failure) {
         match failure {
-            Failure::Project(error) => match error.faults() {
-                Some((source, faults)) => {
-                    let mut err = io::stderr().lock();
-                    let style = self.style_of(&err);
-                    // Nobody is left to be told that standard error is closed.
-                    let _ = jinyu_report::faults(&mut err, source, faults, style);
-                }
-                None => self.complain(error),
-            },
+            Failure::Project(errors) => errors.iter().for_each(|error| self.explain(error)),
             Failure::Write(error) => say(format_args!("jinyu: cannot write the report: {error}")),
             Failure::Missing(message) | Failure::Usage(message) => {
                 say(format_args!("jinyu: {message}"))
             }
+        }
+    }
+
+    fn explain(&self, error: &ProjectError) {
+        match error.faults() {
+            Some((source, faults)) => {
+                let mut err = io::stderr().lock();
+                let style = self.style_of(&err);
+                // Nobody is left to be told that standard error is closed.
+                let _ = jinyu_report::faults(&mut err, source, faults, style);
+            }
+            None => self.complain(error),
         }
     }
 
@@ -70,13 +103,16 @@ impl Terminal {
             Color::Never => false,
             Color::Auto => {
                 let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
-                stream.is_terminal()
-                    && !set("NO_COLOR")
-                    && env::var_os("TERM").is_none_or(|t| t != "dumb")
+                stream.is_terminal() && !set("NO_COLOR") && !is_dumb()
             }
         };
         Style { language: self.language, colour }
     }
+}
+
+/// Whether the terminal can do nothing but print.
+fn is_dumb() -> bool {
+    env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }
 
 fn say(message: std::fmt::Arguments<'_>) {

@@ -23,6 +23,17 @@ pub enum Level {
     At(Severity),
 }
 
+impl Level {
+    /// The name used in options and configurations.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Off => "off",
+            Level::At(severity) => severity.name(),
+        }
+    }
+}
+
 impl FromStr for Level {
     type Err = ();
     /// Reads `off` or a severity's name, in any case.
@@ -116,7 +127,7 @@ impl LinterBuilder {
             }
         }
         for (name, _) in &self.levels {
-            self.known(name)?;
+            self.names(name)?;
         }
         let mut severities = BTreeMap::new();
         let about_directives = directive_rules();
@@ -138,7 +149,12 @@ impl LinterBuilder {
         packs.flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
     }
 
-    fn known(&self, name: &str) -> Result<(), BuildError> {
+    /// Whether a rule or a category of the packs added so far has this name, so that a level can be
+    /// set for it.
+    ///
+    /// # Errors
+    /// A name that none has, see [`BuildError::UnknownRule`].
+    pub fn names(&self, name: &str) -> Result<(), BuildError> {
         let of_packs =
             || self.entries().flat_map(|(_, entry)| [entry.id.as_str(), entry.category.as_str()]);
         let names = || of_packs().chain(DIRECTIVE_RULES).chain([DIRECTIVES]);

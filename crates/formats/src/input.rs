@@ -75,6 +75,15 @@ impl Input {
         }
     }
 
+    /// What `Auto` means for a file whose name says what it is; every other value means itself.
+    #[must_use]
+    pub fn of_file(self, name: &str) -> Input {
+        match self {
+            Input::Auto => Input::of_name(name).unwrap_or(Input::Auto),
+            said => said,
+        }
+    }
+
     /// What a name's extension says.
     pub(crate) fn of_name(name: &str) -> Option<Input> {
         let extension = Path::new(name).extension()?.to_str()?;

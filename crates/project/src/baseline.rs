@@ -14,6 +14,17 @@ use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+/// A day of the calendar.
+pub type Day = Date;
+
+/// The day, in UTC, of a moment: seconds since the beginning of 1970. One that no calendar has is the
+/// first.
+#[must_use]
+pub fn day_of(seconds: u64) -> Day {
+    let moment = i64::try_from(seconds).ok().and_then(|it| jiff::Timestamp::from_second(it).ok());
+    moment.unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
 /// The number of the shape of the file.
 const VERSION: u32 = 1;
 
@@ -116,6 +127,18 @@ impl Baseline {
         let mut entries: Vec<_> = self.entries.values().collect();
         entries.sort_by_key(|entry| (&entry.path, &entry.rule, &entry.fingerprint));
         entries
+    }
+
+    /// How many findings are known.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.entries.values().map(|entry| entry.count).sum()
+    }
+
+    /// In how many files.
+    #[must_use]
+    pub fn files(&self) -> usize {
+        self.entries.keys().map(|(_, path)| path).collect::<BTreeSet<_>>().len()
     }
 
     /// Looks the findings of one file up, in reading order; a baseline is only right for a file
@@ -267,15 +290,6 @@ impl Reporter for Found {
             seen.entry(key).or_insert_with(new).count += 1;
         }
         Ok(())
-    }
-}
-
-impl Found {
-    /// The files in which something was found.
-    #[must_use]
-    pub fn files(&self) -> usize {
-        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.keys().map(|(_, path)| path).collect::<BTreeSet<_>>().len()
     }
 }
 

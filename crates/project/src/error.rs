@@ -17,12 +17,28 @@ pub(crate) enum Kind {
     NoPacks { path: String },
     #[error("{path}: a folder; name the files in it, as in {path}/*.txt")]
     Folder { path: String },
+    #[error(
+        "{path}: no file in this folder is linted; name the file itself, or its shape under `input` in jinyu.yaml"
+    )]
+    NothingThere { path: String },
+    #[error("{path}: jinyu.yaml is beside it; keep one of the two")]
+    TwoConfigs { path: String },
+    #[error("{path}: its name is not UTF-8, so that no report could name it; rename the file")]
+    Unnameable { path: String },
     #[error("{path}: cannot be read: {error}")]
     Unreadable { path: String, error: io::Error },
     #[error("{path}: is there already; name a file that does not exist yet")]
     Exists { path: String },
+    #[error("{path}: is there already; jinyu config shows what holds")]
+    Configured { path: String },
     #[error("{path}: cannot be written: {error}")]
     Unwritable { path: String, error: io::Error },
+    #[error("{path}: a workbook is not rewritten; change the cells by hand")]
+    NotRewritten { path: String },
+    #[error("{path}: cannot be written back in its own encoding; save it as UTF-8 and fix it then")]
+    Unencodable { path: String },
+    #[error("{path}: was changed meanwhile, and is left as it is; fix it again")]
+    ChangedMeanwhile { path: String },
     #[error("{path}: not a baseline: {problem}; write it anew with `jinyu baseline write`")]
     Baseline { path: String, problem: String },
     #[error("{path}: {error}")]
@@ -31,6 +47,8 @@ pub(crate) enum Kind {
     NoWorkbook { path: String, error: UnreadableWorkbook },
     #[error("{}: {error}", .yaml.name())]
     Faulty { yaml: Source, error: PackError },
+    #[error("{}: {} fault(s)", .yaml.name(), .faults.len())]
+    Config { yaml: Source, faults: Vec<Fault> },
     #[error("the built-in pack {name} is damaged: {error}; install jinyu again")]
     Damaged { name: &'static str, error: DecodeError },
     #[error("{0}")]
@@ -44,11 +62,18 @@ fn meant(nearest: Option<&str>) -> String {
 }
 
 impl ProjectError {
-    /// The faults of a pack and the text that they stand in, where those are the reason.
+    /// Faults of a configuration, whatever their order.
+    pub(crate) fn in_config(yaml: Source, mut faults: Vec<Fault>) -> ProjectError {
+        faults.sort_by_key(|fault| (fault.place().start, fault.place().end));
+        Kind::Config { yaml, faults }.into()
+    }
+
+    /// The faults of a pack or a configuration, and the text that they stand in, where those are the reason.
     #[must_use]
     pub fn faults(&self) -> Option<(&Source, &[Fault])> {
         match self.0.as_ref() {
             Kind::Faulty { yaml, error } => Some((yaml, error.faults())),
+            Kind::Config { yaml, faults } => Some((yaml, faults)),
             _ => None,
         }
     }
@@ -57,6 +82,13 @@ impl ProjectError {
     pub(crate) fn path(&self) -> Option<&str> {
         match self.0.as_ref() {
             Kind::NoPacks { path }
+            | Kind::NothingThere { path }
+            | Kind::TwoConfigs { path }
+            | Kind::Unnameable { path }
+            | Kind::Configured { path }
+            | Kind::NotRewritten { path }
+            | Kind::Unencodable { path }
+            | Kind::ChangedMeanwhile { path }
             | Kind::Folder { path }
             | Kind::Unreadable { path, .. }
             | Kind::Exists { path }
@@ -64,7 +96,7 @@ impl ProjectError {
             | Kind::Baseline { path, .. }
             | Kind::NoWorkbook { path, .. }
             | Kind::Undecodable { path, .. } => Some(path),
-            Kind::Faulty { yaml, .. } => Some(yaml.name()),
+            Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
             Kind::UnknownPack { .. } | Kind::Damaged { .. } | Kind::Build(_) | Kind::Line(_) => {
                 None
             }

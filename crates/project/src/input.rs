@@ -2,6 +2,7 @@
 //! only place where the bytes of an input are read, and where a new file is written; one that is
 //! there is never written to.
 
+use crate::config::NAMES;
 use crate::error::{Kind, ProjectError};
 use crate::part::{Piece, Target};
 use jinyu::Source;
@@ -9,6 +10,7 @@ use jinyu_formats::{Chunks, StreamError};
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
+use std::time::SystemTime;
 
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
@@ -21,13 +23,44 @@ const OUTSIZE: usize = 4;
 /// # Errors
 /// A folder, a file that cannot be read, or bytes in no encoding that is known.
 pub fn load(path: &str) -> Result<Source, ProjectError> {
+    decoded(path, &bytes_of(path)?)
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(crate) fn bytes_of(path: &str) -> Result<Vec<u8>, ProjectError> {
     let mut bytes = Vec::new();
     open(path)?
         .read_to_end(&mut bytes)
         .map_err(|error| Kind::Unreadable { path: path.into(), error })?;
-    let text = jinyu_formats::decode(&bytes)
-        .map_err(|error| Kind::Undecodable { path: path.into(), error })?;
-    Ok(Source::new(path, text))
+    Ok(bytes)
+}
+
+/// The same for a file that people know by another name than its path.
+pub(crate) fn load_as(path: &Path, name: &str) -> Result<Source, ProjectError> {
+    let bytes = std::fs::read(path);
+    let bytes = bytes.map_err(|error| Kind::Unreadable { path: name.into(), error })?;
+    decoded(name, &bytes)
+}
+
+/// Writes a configuration into a folder that has none, and says at which path.
+///
+/// # Errors
+/// A folder that has one, under either name, or in which nothing can be written.
+pub fn create_config(folder: &str, text: &str) -> Result<String, ProjectError> {
+    let path = |name| Path::new(folder).join(name).to_string_lossy().into_owned();
+    let path = |name| path(name).trim_start_matches("./").to_owned();
+    if let Some(there) = NAMES.map(path).into_iter().find(|path| Path::new(path).exists()) {
+        return Err(Kind::Configured { path: there }.into());
+    }
+    let path = path(NAMES[0]);
+    create(&path, text)?;
+    Ok(path)
+}
+
+fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
+    let text = jinyu_formats::decode(bytes)
+        .map_err(|error| Kind::Undecodable { path: name.into(), error })?;
+    Ok(Source::new(name, text))
 }
 
 /// Writes a file that does not exist yet.
@@ -49,8 +82,43 @@ fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
     if Path::new(path).is_dir() {
         return Err(Kind::Folder { path: path.trim_end_matches('/').into() }.into());
     }
-    let file = File::open(path).map_err(|error| Kind::Unreadable { path: path.into(), error })?;
+    let file = File::open(path).and_then(Watched::new);
+    let file = file.map_err(|error| Kind::Unreadable { path: path.into(), error })?;
     Ok(Box::new(file))
+}
+
+/// A file that is not to change while it is read: at its end that is an error, because what was read
+/// may be half of one version and half of another.
+#[derive(Debug)]
+struct Watched {
+    file: File,
+    /// How it was when it was opened; nothing of what is no ordinary file.
+    before: Option<(u64, SystemTime)>,
+}
+
+impl Watched {
+    fn new(file: File) -> io::Result<Watched> {
+        Ok(Watched { before: version(&file)?, file })
+    }
+}
+
+impl Read for Watched {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        if read == 0 && !buffer.is_empty() && version(&self.file)? != self.before {
+            return Err(io::Error::other("it was changed while it was read; lint it again"));
+        }
+        Ok(read)
+    }
+}
+
+/// How long an ordinary file is, and when it was written.
+fn version(file: &File) -> io::Result<Option<(u64, SystemTime)>> {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Ok(None);
+    }
+    Ok(Some((metadata.len(), metadata.modified()?)))
 }
 
 /// The chunks of all inputs of a run, in order. Holds one input open, and no text but that of the
@@ -75,17 +143,22 @@ impl<'p, 'r> Inputs<'p, 'r> {
     pub(crate) fn next(&mut self) -> Option<Result<Piece<'r>, ProjectError>> {
         loop {
             if let Some((target, chunks)) = &mut self.opened {
-                let Target { path, linter, options } = target;
+                let Target { path, linter, options, fail_on, baseline } = target;
                 match chunks.next(&mut self.spare) {
-                    Some(Ok(chunk)) => return Some(Ok(Piece { chunk, linter, options })),
+                    Some(Ok(chunk)) => {
+                        let (fail_on, baseline) = (*fail_on, *baseline);
+                        return Some(Ok(Piece { chunk, linter, options, fail_on, baseline }));
+                    }
                     Some(Err(error)) => return Some(Err(unread(path, error))),
                     None => self.opened = None,
                 }
             }
             match self.targets.next()?.and_then(|target| Ok((open(&target.path)?, target))) {
                 Ok((input, target)) => {
-                    let Target { path, options, .. } = &target;
-                    let chunks = Chunks::new(path.as_str(), input, options.input, self.size);
+                    let Target { path, options, baseline, .. } = &target;
+                    // Copies are counted by file.
+                    let size = if baseline.is_some() { usize::MAX } else { self.size };
+                    let chunks = Chunks::new(path.as_str(), input, options.input, size);
                     self.opened = Some((target, chunks));
                 }
                 Err(error) => return Some(Err(error)),
@@ -107,5 +180,25 @@ fn unread(path: &str, error: StreamError) -> ProjectError {
         StreamError::Unreadable(error) => Kind::Unreadable { path, error }.into(),
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
         StreamError::NoWorkbook(error) => Kind::NoWorkbook { path, error }.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::OpenOptions;
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_told() {
+        let path = std::env::temp_dir().join(format!("jinyu-changing-{}", std::process::id()));
+        std::fs::write(&path, "您好").unwrap();
+        let mut same = Watched::new(File::open(&path).unwrap()).unwrap();
+        assert_eq!(io::read_to_string(&mut same).unwrap(), "您好");
+        let mut changed = Watched::new(File::open(&path).unwrap()).unwrap();
+        let mut file = OpenOptions::new().append(true).open(&path).unwrap();
+        file.write_all("您好".as_bytes()).unwrap();
+        let error = io::read_to_string(&mut changed).unwrap_err();
+        std::fs::remove_file(&path).unwrap();
+        assert!(error.to_string().contains("changed while it was read"));
     }
 }

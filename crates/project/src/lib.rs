@@ -1,25 +1,43 @@
-//! What stands between a program and the silent crates: files. Chooses and loads packs, reads
-//! inputs, runs over them in order, on several threads. Nothing here prints or decides on an exit status.
+//! What stands between a program and the silent crates: files. Finds configurations, walks folders,
+//! chooses and loads packs, reads inputs, runs over them in order, on several threads. Nothing here prints or decides on an exit status.
 
 mod baseline;
+mod config;
+mod edit;
 mod error;
 mod eval;
+mod fail_on;
 mod fix;
 mod input;
 mod nearest;
+mod origin;
 mod output;
 mod packs;
 mod part;
+mod plan;
+mod profile;
+mod project;
+mod rows;
 mod run;
+mod settings;
+mod walk;
 
-pub use baseline::{Baseline, Entry, Found};
+pub use baseline::{Baseline, Day, Entry, Found, day_of};
+pub use config::{CONFIG_SCHEMA, Choice};
+pub use edit::Edited;
 pub use error::ProjectError;
 pub use eval::evaluate;
+pub use fail_on::FailOn;
 pub use fix::{Answer, Applied, Fixed, Left, Offer, fix, safe};
-pub use input::{STANDARD_INPUT, create, load};
+pub use input::{STANDARD_INPUT, create, create_config, load};
 pub use jinyu_formats::{FieldPath, Input, ReadOptions, placeholders};
 pub use nearest::nearest;
+pub use origin::{Origin, Said};
 pub use output::Output;
 pub use packs::{PackPlace, places};
 pub use part::Target;
+pub use plan::Plan;
+pub use project::{Held, Project};
+pub use rows::{Row, RowValue};
 pub use run::{Run, linter};
+pub use settings::{Settings, Typed};

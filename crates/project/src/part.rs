@@ -3,6 +3,7 @@
 
 use crate::baseline::{Baseline, KnownFile};
 use crate::error::{Kind, ProjectError};
+use crate::fail_on::FailOn;
 use jinyu::{
     Directive, Finding, Linter, Memo, OffsetMap, Position, Positions, Role, Source, Span,
     Suppressed, Turn,
@@ -20,6 +21,10 @@ pub struct Target<'r> {
     pub linter: &'r Linter,
     /// How it is read.
     pub options: &'r ReadOptions,
+    /// From which severity on a finding in it fails the run.
+    pub fail_on: FailOn,
+    /// What is known of it; it is then held whole.
+    pub baseline: Option<&'r Baseline>,
 }
 
 /// A chunk of a target.
@@ -28,6 +33,8 @@ pub(crate) struct Piece<'r> {
     pub(crate) chunk: Chunk,
     pub(crate) linter: &'r Linter,
     pub(crate) options: &'r ReadOptions,
+    pub(crate) fail_on: FailOn,
+    pub(crate) baseline: Option<&'r Baseline>,
 }
 
 /// What one thread remembers: a memory for each linter that it has used.
@@ -49,8 +56,6 @@ impl<'r> Memos<'r> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Task<'r> {
     pub(crate) reporters: &'r [&'r dyn Reporter],
-    /// What is known; every file must then be one piece.
-    pub(crate) baseline: Option<&'r Baseline>,
 }
 
 /// What became of a chunk.
@@ -95,7 +100,8 @@ impl Task<'_> {
         let mut places = Places {
             source: chunk.source(),
             positions: chunk.source().positions(),
-            known: self.baseline.map(|baseline| baseline.file(chunk.source().name())),
+            known: piece.baseline.map(|baseline| baseline.file(chunk.source().name())),
+            fail_on: piece.fail_on,
         };
         for turn in chunk.turns(options) {
             match turn {
@@ -175,6 +181,9 @@ impl Task<'_> {
             }
         }
         part.summary.count(&located);
+        let new = located.iter().filter(|located| located.is_new());
+        let failing = new.filter(|it| places.fail_on.fails(it.finding.severity)).count();
+        part.summary.failing += u64::try_from(failing).unwrap_or(u64::MAX);
         for (reporter, section) in self.reporters.iter().zip(&mut part.sections) {
             reporter.turn(places.source, turn, &located, section)?;
         }
@@ -187,6 +196,7 @@ struct Places<'p> {
     source: &'p Source,
     positions: Positions<'p>,
     known: Option<KnownFile<'p>>,
+    fail_on: FailOn,
 }
 
 impl Part {

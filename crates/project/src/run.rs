@@ -1,7 +1,6 @@
 //! The loop: chunks in, their parts of the report out, in order, whoever lints them. An input that
 //! cannot be read is complained of and the rest is still linted. Never looks into a chunk.
 
-use crate::baseline::Baseline;
 use crate::error::{Kind, ProjectError};
 use crate::input::Inputs;
 use crate::packs::builder;
@@ -36,7 +35,6 @@ pub fn linter(packs: &[String], levels: &[(String, Level)]) -> Result<Linter, Pr
 /// One run over some inputs.
 pub struct Run<'r> {
     reports: Vec<Report<'r>>,
-    baseline: Option<&'r Baseline>,
     complain: &'r mut dyn FnMut(&ProjectError),
     threads: NonZeroUsize,
     chunk: usize,
@@ -58,7 +56,6 @@ impl<'r> Run<'r> {
     pub fn new(reports: Vec<Report<'r>>, complain: &'r mut dyn FnMut(&ProjectError)) -> Self {
         Run {
             reports,
-            baseline: None,
             complain,
             threads: thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             chunk: CHUNK,
@@ -81,13 +78,6 @@ impl<'r> Run<'r> {
         self
     }
 
-    /// Holds the findings against what is known. An input is then held whole.
-    #[must_use]
-    pub fn baseline(mut self, baseline: Option<&'r Baseline>) -> Self {
-        self.baseline = baseline;
-        self
-    }
-
     /// Lints the inputs in order and finishes the reports. Holds a few chunks at a time. A target
     /// that is an error is complained of in its place.
     ///
@@ -98,10 +88,9 @@ impl<'r> Run<'r> {
         targets: impl IntoIterator<Item = Result<Target<'t>, ProjectError>>,
     ) -> io::Result<Summary> {
         let reporters: Vec<_> = self.reports.iter().map(Report::reporter).collect();
-        let task = Task { reporters: &reporters, baseline: self.baseline };
+        let task = Task { reporters: &reporters };
         let mut targets = targets.into_iter();
-        let chunk = if self.baseline.is_some() { usize::MAX } else { self.chunk };
-        let mut inputs = Inputs::new(&mut targets, chunk);
+        let mut inputs = Inputs::new(&mut targets, self.chunk);
         let mut memos = Memos::default();
         if let Some(first) = inputs.next() {
             self.tell(task.part(first, &mut memos)?, &mut inputs)?;

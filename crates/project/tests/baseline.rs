@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use jinyu_formats::{Input, ReadOptions};
-use jinyu_project::{Baseline, Found, Run, Target, linter};
+use jinyu_project::{Baseline, FailOn, Found, Run, Target, linter};
 use jinyu_report::{Report, Summary};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,10 +34,11 @@ impl Library {
         let linter = linter(&[PACK.into()], &[]).unwrap();
         let options = ReadOptions { input: Input::Lines, ..ReadOptions::default() };
         let found = Found::default();
-        let target =
-            |file: &&str| Ok(Target { path: self.path(file), linter: &linter, options: &options });
+        let target = |file: &&str| {
+            let (path, fail_on) = (self.path(file), FailOn::default());
+            Ok(Target { path, linter: &linter, options: &options, fail_on, baseline })
+        };
         let summary = Run::new(vec![Report::new(&found, &mut Vec::new())], &mut |e| panic!("{e}"))
-            .baseline(baseline)
             .over(files.iter().map(target))
             .unwrap();
         (found, summary)

@@ -4,7 +4,7 @@
 use encoding_rs::{BIG5, GB18030};
 use jinyu::{Linter, Position, Source};
 use jinyu_formats::{Input, ReadOptions, decode, read};
-use jinyu_project::{ProjectError, Run, Target, linter};
+use jinyu_project::{FailOn, ProjectError, Run, Target, linter};
 use jinyu_report::{Located, Report, ReportFormat, Reporter, Section, Style, Summary, Unread};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -35,7 +35,18 @@ fn targets<'t>(
     linter: &'t Linter,
     options: &'t ReadOptions,
 ) -> Vec<Result<Target<'t>, ProjectError>> {
-    paths.iter().map(|path| Ok(Target { path: path.clone(), linter, options })).collect()
+    paths
+        .iter()
+        .map(|path| {
+            Ok(Target {
+                path: path.clone(),
+                linter,
+                options,
+                fail_on: FailOn::default(),
+                baseline: None,
+            })
+        })
+        .collect()
 }
 
 /// A file of these bytes for one test.
@@ -111,6 +122,7 @@ fn as_a_whole(
                 }
             }
         }
+        summary.failing = summary.errors + summary.warnings;
         report.section(section).unwrap();
         report.finish(&summary).unwrap();
         written.push(out);

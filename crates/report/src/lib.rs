@@ -2,6 +2,7 @@
 //! and knows no other. Nothing here finds anything, opens a file or asks about a terminal.
 
 mod brief;
+mod change;
 mod checkstyle;
 mod csv;
 mod eval;
@@ -36,6 +37,7 @@ mod vocabulary;
 mod window;
 mod xml;
 
+pub use change::{LeftAlone, choice, diff, entries, fixed};
 pub use eval::{
     Candidate, EvalFormat, Evaluation, Floor, Found, Judged, Measure, Miss, Mistake, Passage,
     RuleTally, Score, Tally, Wanted, evaluation,

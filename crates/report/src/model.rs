@@ -100,7 +100,8 @@ pub(crate) struct Totals {
 
 impl From<&Summary> for Totals {
     fn from(summary: &Summary) -> Self {
-        let Summary { turns, errors, warnings, infos, unread, known, suppressed } = *summary;
+        let Summary { turns, errors, warnings, infos, unread, known, suppressed, failing: _ } =
+            *summary;
         let findings = summary.findings();
         Totals { turns, findings, errors, warnings, infos, unread, known, suppressed }
     }

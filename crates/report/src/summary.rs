@@ -20,6 +20,8 @@ pub struct Summary {
     pub known: u64,
     /// Findings of which the text says that they may stay.
     pub suppressed: u64,
+    /// Findings that are grave enough to fail the run; whoever lints counts them.
+    pub failing: u64,
 }
 
 impl Summary {
@@ -38,7 +40,7 @@ impl Summary {
 
     /// Adds the counts of another part of the run.
     pub fn add(&mut self, part: &Summary) {
-        let Summary { turns, errors, warnings, infos, unread, known, suppressed } = *part;
+        let Summary { turns, errors, warnings, infos, unread, known, suppressed, failing } = *part;
         self.turns += turns;
         self.errors += errors;
         self.warnings += warnings;
@@ -46,6 +48,7 @@ impl Summary {
         self.unread += unread;
         self.known += known;
         self.suppressed += suppressed;
+        self.failing += failing;
     }
 
     /// All findings that nobody has decided on.

@@ -3,12 +3,12 @@
 //! where packs are checked.
 
 use super::WordList;
-use super::fault::Fault;
 use super::places::{ContextPlaces, Places};
 use crate::engine::sample;
 use crate::linter::Linter;
 use crate::rule::{Innocence, Letter, Part, Phrase, Rule, Template};
 use crate::turn::Turn;
+use crate::yaml::Fault;
 use std::ops::Range;
 
 /// How many wordings of a context, and of a phrase, are tried together.

@@ -1,7 +1,6 @@
 //! Whether the rules of a pack keep their promises: examples are found as marked, phrases can be
 //! found at all, exceptions can apply. Runs each rule alone.
 
-use super::fault::Fault;
 use super::places::Places;
 use super::{Lazy, Pack, WordList, advice, read};
 use crate::engine::{sample, shortest};
@@ -11,6 +10,7 @@ use crate::rule::{Part, Phrase, Rule, Template};
 use crate::source::Source;
 use crate::trace::Verdict;
 use crate::turn::Turn;
+use crate::yaml::Fault;
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq as Literals};
 use std::ops::Range;
 

@@ -1,11 +1,10 @@
 //! The word lists of a pack: those that its language brings, and what the pack adds to them. The
 //! lists of the languages are data beside the code; they are read when a pack is.
 
-use super::fields::{Faults, Fields};
-use super::node::{self, Node, Value};
-use super::{Lazy, WordList};
+use super::{CODES, Lazy, WordList};
 use crate::fold::Folder;
 use crate::rule::{Choices, Language, Part, Template, TemplateFault};
+use crate::yaml::{Faults, Fields, Node, Value};
 use std::ops::Range;
 
 const CHINESE: &str = include_str!("../../data/words.zh.yaml");
@@ -19,8 +18,8 @@ pub(super) fn read<'n>(
     faults: &mut Faults<'n>,
 ) -> Vec<WordList> {
     let base_yaml = if language == Language::Zh { CHINESE } else { ENGLISH };
-    let mut base = Faults { yaml: base_yaml, found: Vec::new() };
-    let tree = node::read(base_yaml);
+    let mut base = Faults::new(base_yaml, &CODES);
+    let tree = Node::read(base_yaml, &CODES);
     let mut written = Written::new();
     if let Ok(tree) = &tree {
         collect(tree, &mut base, &mut written, false);

@@ -5,11 +5,9 @@ mod advice;
 mod check;
 mod compact;
 mod coverage;
-mod fault;
-mod fields;
+mod error;
 mod lazy;
 mod lists;
-mod node;
 mod places;
 mod read;
 mod rule;
@@ -18,14 +16,24 @@ mod together;
 
 pub use compact::DecodeError;
 pub use coverage::Coverage;
-pub use fault::{Fault, PackError};
+pub use error::PackError;
 pub use together::Checked;
 
 use crate::rule::{Choices, Language, Rule, Severity};
 use crate::source::Source;
+use crate::yaml::{Codes, Fault};
 use bytes::Bytes;
 pub(crate) use lazy::Lazy;
 use serde::{Deserialize, Serialize};
+
+/// The codes of faults that are found while the YAML is read.
+const CODES: Codes = Codes {
+    yaml: "pack::yaml",
+    shape: "pack::shape",
+    missing_key: "pack::missing-key",
+    unknown_key: "pack::unknown-key",
+    unknown_name: "pack::unknown-name",
+};
 
 /// A named list of words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

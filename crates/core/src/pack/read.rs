@@ -1,22 +1,22 @@
 //! From the tree of a YAML file to a pack. Every fault is noted and reading goes on; a pack comes
 //! out only if there was none.
 
-use super::Pack;
-use super::fault::{Fault, PackError};
-use super::fields::{Faults, Fields, name};
+use super::error::PackError;
 use super::lists;
-use super::node::{self, Node};
 use super::places::Places;
 use super::rule::RuleReader;
+use super::{CODES, Pack};
 use crate::fold::Folder;
 use crate::rule::{Language, Rule};
 use crate::source::Source;
+use crate::yaml::{Fault, Faults, Fields, Node, name};
 
 /// Reads a pack and where its parts stand.
 pub(super) fn pack(source: &Source) -> Result<(Pack, Vec<Places>), PackError> {
     let yaml = source.text();
-    let tree = node::read(yaml).map_err(|fault| PackError::new(source.name(), vec![fault]))?;
-    let mut faults = Faults { yaml, found: Vec::new() };
+    let tree =
+        Node::read(yaml, &CODES).map_err(|fault| PackError::new(source.name(), vec![fault]))?;
+    let mut faults = Faults::new(yaml, &CODES);
     let read = whole_pack(&tree, &mut faults);
     match read {
         Some(read) if faults.found.is_empty() => Ok(read),

@@ -1,8 +1,6 @@
 //! From the tree of one rule to the rule. Every fault is noted and reading goes on.
 
-use super::fields::{Faults, Fields, name, text};
 use super::lists::template_fault;
-use super::node::{Node, Value};
 use super::places::{ContextPlaces, Places};
 use super::{Lazy, WordList};
 use crate::engine::has_anchor;
@@ -12,6 +10,7 @@ use crate::rule::{
     Severity, Template, Wording, parse_marks,
 };
 use crate::turn::{Channel, Role};
+use crate::yaml::{Faults, Fields, Node, Value, name, text};
 use std::collections::BTreeMap;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! What is wrong with packs only in company: rules that are in each other's way, and approved
 //! wordings that another rule forbids. What a pack does alone is checked elsewhere.
 
-use super::fault::{Fault, PackError};
+use super::error::PackError;
 use super::places::Places;
 use super::same::{OfPack, Sameness};
 use super::{Pack, WordList, check, read};
@@ -11,6 +11,7 @@ use crate::rule::{LookFor, Phrase, Rule};
 use crate::source::Source;
 use crate::trace::Verdict;
 use crate::turn::Turn;
+use crate::yaml::Fault;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

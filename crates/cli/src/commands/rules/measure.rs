@@ -4,7 +4,7 @@ use crate::args::{Eval, Quiet};
 use crate::commands::Outcome;
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
-use jinyu_project::{Run, Target};
+use jinyu_project::{FailOn, Run, Target};
 use jinyu_report::Report;
 use std::io::Write;
 
@@ -26,7 +26,15 @@ pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
     let mut out = terminal.out();
     let mut complain = |error: &_| terminal.complain(error);
     let run = Run::new(vec![Report::new(&reporter, &mut out)], &mut complain);
-    let target = |path| Ok(Target { path, linter: &linter, options: &options });
+    let target = |path| {
+        Ok(Target {
+            path,
+            linter: &linter,
+            options: &options,
+            fail_on: FailOn::Never,
+            baseline: None,
+        })
+    };
     let summary = run.over(args.paths.into_iter().map(target))?;
     Ok(status(summary.unread, summary.findings() > args.allow))
 }

@@ -2,11 +2,10 @@
 //! explain stands there in both languages, and one of them is left out.
 
 use crate::args::{Lang, New};
-use crate::commands::Outcome;
+use crate::commands::{Outcome, bilingual};
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
-use jinyu::Language;
 use std::io::Write;
 
 const CHINESE: &str = include_str!("new.zh.yaml");
@@ -23,7 +22,7 @@ pub(super) fn run(args: &New, terminal: &Terminal) -> Outcome {
         Lang::Zh => CHINESE,
         Lang::En => ENGLISH,
     };
-    let pack = explained(template, terminal.language()).replace("NAME", name);
+    let pack = bilingual::in_one(template, terminal.language()).replace("NAME", name);
     if let Some(file) = &args.file {
         jinyu_project::create(file, &pack)?;
     } else {
@@ -32,28 +31,4 @@ pub(super) fn run(args: &New, terminal: &Terminal) -> Outcome {
         out.flush()?;
     }
     Ok(ExitStatus::Clean)
-}
-
-/// The template with the comments of one language only.
-fn explained(template: &str, language: Language) -> String {
-    let (wanted, other) = match language {
-        Language::Zh => ("#zh ", "#en "),
-        Language::En => ("#en ", "#zh "),
-    };
-    let mut pack = String::new();
-    for line in template.split_inclusive('\n') {
-        let text = line.trim_start();
-        if text.starts_with(other) {
-            continue;
-        }
-        match text.strip_prefix(wanted) {
-            Some(comment) => {
-                pack.push_str(&line[..line.len() - text.len()]);
-                pack.push_str("# ");
-                pack.push_str(comment);
-            }
-            None => pack.push_str(line),
-        }
-    }
-    pack
 }

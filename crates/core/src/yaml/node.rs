@@ -1,7 +1,7 @@
 //! A YAML file as a tree in which every value knows its place. Reading into a tree rather than
-//! into structs is what lets a pack report all of its faults at once.
+//! into structs is what lets a file report all of its faults at once.
 
-use super::fault::Fault;
+use super::{Codes, Fault};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::Spanned;
@@ -10,39 +10,58 @@ use std::ops::Range;
 
 /// A value and its place, in UTF-8 bytes of the file.
 #[derive(Clone, Debug)]
-pub(super) struct Node {
-    pub(super) place: Range<usize>,
-    pub(super) value: Value,
+pub struct Node {
+    /// Where it stands, quotation marks included.
+    pub place: Range<usize>,
+    /// What stands there.
+    pub value: Value,
 }
 
+/// What a node holds.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
-    /// Any scalar, as written; the kind does not matter, since packs hold words.
+pub enum Value {
+    /// Any scalar, as written; the kind does not matter, since these files hold words.
     Text(String),
     /// A scalar that YAML takes for something else than text (`no`, `1.0`); stands as written.
     Plain,
+    /// Nothing is written behind a key.
     Nothing,
+    /// Items in their order.
     List(Vec<Node>),
+    /// Keys and values in their order.
     Map(Vec<(Node, Node)>),
 }
 
-/// Reads a file.
-pub(super) fn read(yaml: &str) -> Result<Node, Fault> {
-    serde_yaml::from_str::<Spanned<Raw>>(yaml)
-        .map(|raw| Node::from_raw(raw, yaml))
-        .map_err(|error| {
-            let at = error.location().map_or(0, |l| byte_offset(yaml, l.line(), l.column()));
-            Fault::new(
-                "pack::yaml",
-                at..next_edge(yaml, at),
-                format!("this is not YAML: {}", first_line(&error.to_string())),
-                "check the indentation, and put the text between quotation marks if it holds `: `, ` #`, or begins with one of [ ] { } * & ! | > % @ `",
-            )
-        })
+/// What keeps a text from being YAML.
+fn not_yaml(error: &serde_yaml::Error, yaml: &str, codes: &Codes) -> Fault {
+    let at = error.location().map_or(0, |l| byte_offset(yaml, l.line(), l.column()));
+    if let Some(key) = repeated_key(error) {
+        let key_is_here = yaml.get(at..).is_some_and(|rest| rest.starts_with(key));
+        let end = if key_is_here { at + key.len() } else { next_edge(yaml, at) };
+        let message = format!("the key `{key}` stands here twice");
+        return Fault::new(codes.yaml, at..end, message, "take one of them out");
+    }
+    Fault::new(
+        codes.yaml,
+        at..next_edge(yaml, at),
+        format!("this is not YAML: {}", reason(&error.to_string())),
+        "check the indentation, and put the text between quotation marks if it holds `: `, ` #`, or begins with one of [ ] { } * & ! | > % @ `",
+    )
 }
 
-fn first_line(message: &str) -> &str {
-    message.lines().next().unwrap_or(message)
+fn repeated_key(error: &serde_yaml::Error) -> Option<&str> {
+    match error {
+        serde_yaml::Error::WithSnippet { error, .. } => repeated_key(error),
+        serde_yaml::Error::DuplicateMappingKey { key, .. } => key.as_deref(),
+        _ => None,
+    }
+}
+
+/// The first line of a message, without the place that it begins with.
+fn reason(message: &str) -> &str {
+    let line = message.lines().next().unwrap_or(message);
+    let behind_place = || line.strip_prefix("error: line ")?.split_once(": ");
+    behind_place().map_or(line, |(_, reason)| reason)
 }
 
 /// The byte at which the column (from 1, in characters) of a line (from 1) begins.
@@ -59,6 +78,27 @@ fn next_edge(text: &str, at: usize) -> usize {
 }
 
 impl Node {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// What is no YAML, with the place at which that shows.
+    ///
+    /// ```
+    /// # const CODES: jinyu::yaml::Codes = jinyu::yaml::Codes {
+    /// #     yaml: "a::yaml", shape: "", missing_key: "", unknown_key: "", unknown_name: "",
+    /// # };
+    /// use jinyu::yaml::{Node, Value};
+    /// let yaml = "words: [no, 1.0]";
+    /// let Value::Map(entries) = Node::read(yaml, &CODES)?.value else { panic!() };
+    /// assert_eq!(entries[0].0.place, 0..5);
+    /// assert_eq!(Node::read("a: [", &CODES).unwrap_err().code(), "a::yaml");
+    /// # Ok::<(), jinyu::Fault>(())
+    /// ```
+    pub fn read(yaml: &str, codes: &Codes) -> Result<Node, Fault> {
+        let raw = serde_yaml::from_str::<Spanned<Raw>>(yaml);
+        raw.map(|raw| Node::from_raw(raw, yaml)).map_err(|error| not_yaml(&error, yaml, codes))
+    }
+
     fn from_raw(raw: Spanned<Raw>, yaml: &str) -> Node {
         let span = raw.referenced.span();
         let start = span.byte_offset().map_or(0, |at| usize::try_from(at).unwrap_or(0));
@@ -82,7 +122,8 @@ impl Node {
     }
 
     /// The scalar as text, whatever YAML takes it for.
-    pub(super) fn text<'n>(&'n self, yaml: &'n str) -> Option<&'n str> {
+    #[must_use]
+    pub fn text<'n>(&'n self, yaml: &'n str) -> Option<&'n str> {
         match &self.value {
             Value::Text(text) => Some(text),
             Value::Plain => yaml.get(self.place.clone()).map(str::trim),

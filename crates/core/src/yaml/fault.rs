@@ -1,14 +1,14 @@
-//! What can be wrong with a pack, said at its place: what it is, and what to write instead.
+//! What can be wrong with a YAML file, said at its place: what it is, and what to write instead.
 
 use crate::rule::Severity;
 use miette::{Diagnostic, LabeledSpan};
 use std::fmt;
 use std::ops::Range;
 
-/// One fault of a pack.
+/// One fault of a pack, or of a configuration.
 ///
 /// Its message says what is wrong, its help what to do. The label's offsets are UTF-8 bytes of the
-/// pack's YAML; attach that text with [`miette::Report::with_source_code`] to show the place.
+/// YAML; attach that text with [`miette::Report::with_source_code`] to show the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     code: &'static str,
@@ -19,7 +19,9 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(
+    /// An error with this code at this place, in UTF-8 bytes of the YAML: what is wrong, and what
+    /// to do about it.
+    pub fn new(
         code: &'static str,
         place: Range<usize>,
         message: impl Into<String>,
@@ -29,8 +31,8 @@ impl Fault {
         Fault { code, severity: Severity::Error, message, help, place }
     }
 
-    /// Something that is likely wrong, or certainly useless, and keeps nobody from using the pack.
-    pub(crate) fn warning(
+    /// Something that is likely wrong, or certainly useless, and keeps nobody from using the file.
+    pub fn warning(
         code: &'static str,
         place: Range<usize>,
         message: impl Into<String>,
@@ -45,7 +47,7 @@ impl Fault {
         self.code
     }
 
-    /// An error must be corrected before the pack can be relied upon; a warning need not be.
+    /// An error must be corrected before the file can be relied upon; a warning need not be.
     #[must_use]
     pub fn severity(&self) -> Severity {
         self.severity
@@ -57,7 +59,7 @@ impl Fault {
         &self.help
     }
 
-    /// Where it stands, in UTF-8 bytes of the pack's YAML.
+    /// Where it stands, in UTF-8 bytes of the YAML.
     #[must_use]
     pub fn place(&self) -> Range<usize> {
         self.place.clone()
@@ -94,32 +96,3 @@ impl Diagnostic for Fault {
         Some(Box::new(std::iter::once(span)))
     }
 }
-
-/// All faults of a pack that cannot be used, in the order of their places.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackError {
-    name: String,
-    faults: Vec<Fault>,
-}
-
-impl PackError {
-    pub(crate) fn new(name: &str, mut faults: Vec<Fault>) -> PackError {
-        faults.sort_by_key(|fault| (fault.place.start, fault.place.end));
-        PackError { name: name.to_owned(), faults }
-    }
-
-    /// The faults; never empty.
-    #[must_use]
-    pub fn faults(&self) -> &[Fault] {
-        &self.faults
-    }
-}
-
-impl fmt::Display for PackError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} fault(s)", self.name, self.faults.len())?;
-        self.faults.iter().try_for_each(|fault| write!(f, "; {fault}"))
-    }
-}
-
-impl std::error::Error for PackError {}

@@ -1,20 +1,29 @@
 //! Takes the fields of a YAML map one by one and remembers every fault: missing, of the wrong
 //! shape, or left over because nobody asked for it.
 
-use super::fault::Fault;
-use super::node::{Node, Value};
+use super::{Codes, Fault, Node, Value};
 use std::ops::Range;
 use std::str::FromStr;
 
 /// What reading a file has found wrong so far.
 #[derive(Debug)]
-pub(super) struct Faults<'y> {
-    pub(super) yaml: &'y str,
-    pub(super) found: Vec<Fault>,
+pub struct Faults<'y> {
+    /// The file.
+    pub yaml: &'y str,
+    /// The faults, in the order in which they were found.
+    pub found: Vec<Fault>,
+    codes: &'static Codes,
 }
 
-impl Faults<'_> {
-    pub(super) fn add(
+impl<'y> Faults<'y> {
+    /// No faults yet; the readers of this module name theirs by these codes.
+    #[must_use]
+    pub fn new(yaml: &'y str, codes: &'static Codes) -> Self {
+        Faults { yaml, found: Vec::new(), codes }
+    }
+
+    /// Notes one more.
+    pub fn add(
         &mut self,
         code: &'static str,
         place: &Range<usize>,
@@ -27,19 +36,24 @@ impl Faults<'_> {
 
 /// The fields of one map.
 #[derive(Debug)]
-pub(super) struct Fields<'n> {
+pub struct Fields<'n> {
     /// Where the map begins: the rest of its first line.
-    pub(super) place: Range<usize>,
+    pub place: Range<usize>,
     entries: Vec<(&'n str, &'n Node, &'n Node)>,
     known: Vec<&'static str>,
 }
 
 impl<'n> Fields<'n> {
     /// The fields of a node, or a fault if it is no map.
-    pub(super) fn of(node: &'n Node, what: &str, faults: &mut Faults<'n>) -> Option<Fields<'n>> {
+    pub fn of(node: &'n Node, what: &str, faults: &mut Faults<'n>) -> Option<Fields<'n>> {
         let Value::Map(entries) = &node.value else {
             let help = format!("write {what} as `key: value` lines");
-            faults.add("pack::shape", &node.place, format!("{what} must be a map of keys"), help);
+            faults.add(
+                faults.codes.shape,
+                &node.place,
+                format!("{what} must be a map of keys"),
+                help,
+            );
             return None;
         };
         let yaml = faults.yaml;
@@ -54,7 +68,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The value of a key, if it is there and not empty.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Node> {
+    pub fn take(&mut self, key: &'static str) -> Option<&'n Node> {
         self.known.push(key);
         let at = self.entries.iter().position(|(name, ..)| *name == key)?;
         let (_, _, value) = self.entries.remove(at);
@@ -62,7 +76,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The value of a key that must be there.
-    pub(super) fn require(
+    pub fn require(
         &mut self,
         key: &'static str,
         why: &str,
@@ -70,31 +84,26 @@ impl<'n> Fields<'n> {
     ) -> Option<&'n Node> {
         let value = self.take(key);
         if value.is_none() {
-            faults.add("pack::missing-key", &self.place, format!("`{key}` is missing"), why);
+            faults.add(faults.codes.missing_key, &self.place, format!("`{key}` is missing"), why);
         }
         value
     }
 
     /// A text that must be there.
-    pub(super) fn text(&mut self, key: &'static str, why: &str, faults: &mut Faults<'n>) -> String {
+    pub fn text(&mut self, key: &'static str, why: &str, faults: &mut Faults<'n>) -> String {
         let node = self.require(key, why, faults);
         node.and_then(|node| text(node, key, faults)).unwrap_or_default()
     }
 
     /// A switch; the default where it is not written.
-    pub(super) fn switch(
-        &mut self,
-        key: &'static str,
-        default: bool,
-        faults: &mut Faults<'n>,
-    ) -> bool {
+    pub fn switch(&mut self, key: &'static str, default: bool, faults: &mut Faults<'n>) -> bool {
         let Some(node) = self.take(key) else { return default };
         match node.text(faults.yaml) {
             Some("true" | "yes" | "on") => true,
             Some("false" | "no" | "off") => false,
             _ => {
                 faults.add(
-                    "pack::shape",
+                    faults.codes.shape,
                     &node.place,
                     format!("`{key}` is switched on or off"),
                     "write `true` or `false`",
@@ -105,7 +114,7 @@ impl<'n> Fields<'n> {
     }
 
     /// The items of a list, or a single value as a list of one.
-    pub(super) fn list(&mut self, key: &'static str) -> &'n [Node] {
+    pub fn list(&mut self, key: &'static str) -> &'n [Node] {
         match self.take(key) {
             Some(Node { value: Value::List(items), .. }) => items,
             Some(single) => std::slice::from_ref(single),
@@ -114,12 +123,12 @@ impl<'n> Fields<'n> {
     }
 
     /// What is left, if the keys themselves are data.
-    pub(super) fn rest(self) -> Vec<(&'n str, &'n Node, &'n Node)> {
+    pub fn rest(self) -> Vec<(&'n str, &'n Node, &'n Node)> {
         self.entries
     }
 
     /// Reports every key that nobody asked for.
-    pub(super) fn finish(self, faults: &mut Faults<'n>) {
+    pub fn finish(self, faults: &mut Faults<'n>) {
         for (name, key, _) in &self.entries {
             let nearest = self
                 .known
@@ -131,17 +140,22 @@ impl<'n> Fields<'n> {
                 || format!("one of: {}", self.known.join(", ")),
                 |(_, known)| format!("did you mean `{known}`?"),
             );
-            faults.add("pack::unknown-key", &key.place, format!("`{name}` is no key here"), help);
+            faults.add(
+                faults.codes.unknown_key,
+                &key.place,
+                format!("`{name}` is no key here"),
+                help,
+            );
         }
     }
 }
 
 /// A node as text, or a fault.
-pub(super) fn text(node: &Node, what: &str, faults: &mut Faults<'_>) -> Option<String> {
+pub fn text(node: &Node, what: &str, faults: &mut Faults<'_>) -> Option<String> {
     let text = node.text(faults.yaml).map(str::trim).filter(|text| !text.is_empty());
     if text.is_none() {
         faults.add(
-            "pack::shape",
+            faults.codes.shape,
             &node.place,
             format!("`{what}` must be a text"),
             "write words here",
@@ -151,17 +165,27 @@ pub(super) fn text(node: &Node, what: &str, faults: &mut Faults<'_>) -> Option<S
 }
 
 /// A node as one of a few names, or a fault.
-pub(super) fn name<T: FromStr>(
+pub fn name<T: FromStr>(
     node: &Node,
     what: &str,
     names: &[&str],
     faults: &mut Faults<'_>,
 ) -> Option<T> {
-    let written = node.text(faults.yaml).unwrap_or_default();
-    let parsed = written.parse().ok();
+    let written = node.text(faults.yaml);
+    let parsed = written.and_then(|written| written.parse().ok());
     if parsed.is_none() {
         let help = format!("one of: {}", names.join(", "));
-        faults.add("pack::unknown-name", &node.place, format!("“{written}” is no {what}"), help);
+        let Some(written) = written else {
+            let message = format!("a {what} must be a single name");
+            faults.add(faults.codes.shape, &node.place, message, help);
+            return None;
+        };
+        faults.add(
+            faults.codes.unknown_name,
+            &node.place,
+            format!("“{written}” is no {what}"),
+            help,
+        );
     }
     parsed
 }

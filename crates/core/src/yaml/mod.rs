@@ -1,0 +1,25 @@
+//! YAML files that people write: read into a tree in which every value knows its place, with all that
+//! is wrong noted at once. For packs, and for whatever stands beside them; knows the keys of neither.
+
+mod fault;
+mod fields;
+mod node;
+
+pub use fault::Fault;
+pub use fields::{Faults, Fields, name, text};
+pub use node::{Node, Value};
+
+/// How the faults of one kind of file are called.
+#[derive(Clone, Copy, Debug)]
+pub struct Codes {
+    /// It is not YAML.
+    pub yaml: &'static str,
+    /// A value of the wrong shape.
+    pub shape: &'static str,
+    /// A key that must be there is not.
+    pub missing_key: &'static str,
+    /// A key that means nothing.
+    pub unknown_key: &'static str,
+    /// A value that is none of a few names.
+    pub unknown_name: &'static str,
+}

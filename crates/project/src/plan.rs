@@ -1,0 +1,177 @@
+//! Files with all that is needed to lint them. A linter is built once for all files that are judged by
+//! the same packs at the same levels.
+
+use crate::baseline::{Baseline, Day};
+use crate::error::{Kind, ProjectError};
+use crate::packs::builder;
+use crate::part::Target;
+use crate::settings::Settings;
+use jinyu::{BuildError, Language, Level, Linter};
+use jinyu_formats::ReadOptions;
+use std::collections::BTreeSet;
+
+/// What is to be linted, in order.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// Paths, each with its place among the settings.
+    pub(crate) items: Vec<Result<(String, usize), ProjectError>>,
+    pub(crate) settings: Vec<Ready>,
+    pub(crate) linters: Vec<Linter>,
+    /// Each file of known findings once.
+    baselines: Vec<(String, Baseline)>,
+}
+
+/// Settings of some files, ready to be used.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    pub(crate) settings: Settings,
+    options: ReadOptions,
+    /// Which linter judges by them.
+    pub(crate) linter: usize,
+    /// Which baseline holds what is known.
+    baseline: Option<usize>,
+}
+
+impl Ready {
+    pub(crate) fn new(settings: Settings) -> Self {
+        Ready { options: settings.options(), settings, linter: 0, baseline: None }
+    }
+}
+
+impl Plan {
+    /// How many files and errors there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there is nothing to lint.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The language of messages that the configuration of the first file asks for.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        let (_, first) = self.items.iter().find_map(|item| item.as_ref().ok())?;
+        self.settings.get(*first)?.settings.language()
+    }
+
+    /// Reads the baselines that the settings name, so that what is known does not count; what is known
+    /// for too long on `today` counts.
+    ///
+    /// # Errors
+    /// Each baseline that cannot be read.
+    pub fn know(&mut self, today: Day) -> Result<(), Vec<ProjectError>> {
+        let mut errors = Vec::new();
+        for ready in &mut self.settings {
+            let Some(path) = ready.settings.baseline() else { continue };
+            let known = self.baselines.iter().position(|(known, _)| known == path);
+            ready.baseline = known.or_else(|| match Baseline::load(path) {
+                Ok(baseline) => {
+                    let baseline = match ready.settings.known_days() {
+                        Some(days) => baseline.at_most(days, today),
+                        None => baseline,
+                    };
+                    self.baselines.push((path.to_owned(), baseline));
+                    Some(self.baselines.len() - 1)
+                }
+                Err(error) => {
+                    errors.push(error);
+                    None
+                }
+            });
+        }
+        if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Whether anything is held against a baseline.
+    #[must_use]
+    pub fn knows(&self) -> bool {
+        !self.baselines.is_empty()
+    }
+
+    /// The baseline that the settings of the files name, where it is one.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&str> {
+        let mut named = self.settings.iter().filter_map(|ready| ready.settings.baseline());
+        let first = named.next()?;
+        named.all(|other| other == first).then_some(first)
+    }
+
+    /// The files, ready to be linted, each once.
+    pub fn targets(&mut self) -> impl Iterator<Item = Result<Target<'_>, ProjectError>> {
+        let items = std::mem::take(&mut self.items);
+        let (settings, linters, baselines) = (&self.settings, &self.linters, &self.baselines);
+        items.into_iter().filter_map(|item| {
+            let (path, ready) = match item {
+                Ok(item) => item,
+                Err(error) => return Some(Err(error)),
+            };
+            let ready = settings.get(ready)?;
+            let linter = linters.get(ready.linter)?;
+            let fail_on = ready.settings.fail_on();
+            let baseline = ready.baseline.and_then(|at| baselines.get(at)).map(|(_, known)| known);
+            Some(Ok(Target { path, linter, options: &ready.options, fail_on, baseline }))
+        })
+    }
+}
+
+/// Packs and levels.
+type Choice = (Vec<String>, Vec<(String, Level)>);
+
+/// Linters, each built once.
+#[derive(Debug, Default)]
+pub(crate) struct Linters {
+    built: Vec<(Choice, Option<Linter>)>,
+    errors: Vec<ProjectError>,
+    /// Names behind typed levels that some pack has, and those that one has not.
+    known: BTreeSet<String>,
+    unknown: Vec<(String, BuildError)>,
+}
+
+impl Linters {
+    /// The place of the linter that judges by these settings.
+    pub(crate) fn of(&mut self, settings: &Settings) -> usize {
+        let levels = settings.levels().iter().map(|said| said.value.clone()).collect();
+        let choice = (settings.packs(), levels);
+        if let Some(at) = self.built.iter().position(|(known, _)| *known == choice) {
+            return at;
+        }
+        let linter = self.build(&choice.0, settings);
+        self.built.push((choice, linter.map_err(|error| self.errors.push(error)).ok()));
+        self.built.len() - 1
+    }
+
+    /// A linter with those levels that its packs know: a configuration may set levels for packs that
+    /// it uses elsewhere.
+    fn build(&mut self, packs: &[String], settings: &Settings) -> Result<Linter, ProjectError> {
+        let mut builder = builder(packs)?;
+        for said in settings.levels() {
+            let (name, level) = &said.value;
+            let typed = said.origin.is_typed();
+            match builder.names(name) {
+                Ok(()) => {
+                    builder = builder.level(name, *level);
+                    self.known.extend(typed.then(|| name.clone()));
+                }
+                Err(error) => self.unknown.extend(typed.then(|| (name.clone(), error))),
+            }
+        }
+        builder.build().map_err(|error| Kind::Build(error).into())
+    }
+
+    /// All linters; or what is wrong with the packs, and the typed levels that no pack knows.
+    pub(crate) fn built(self) -> Result<Vec<Linter>, Vec<ProjectError>> {
+        let Linters { built, mut errors, known, unknown } = self;
+        let mut told = known;
+        for (name, error) in unknown {
+            if told.insert(name) {
+                errors.push(Kind::Build(error).into());
+            }
+        }
+        let linters: Vec<Linter> = built.into_iter().filter_map(|(_, linter)| linter).collect();
+        if errors.is_empty() { Ok(linters) } else { Err(errors) }
+    }
+}

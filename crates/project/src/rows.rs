@@ -1,0 +1,83 @@
+//! Settings to be shown: every key with its value and where that comes from. Prints nothing.
+
+use crate::origin::{Origin, Said};
+use crate::settings::Settings;
+use jinyu::{Channel, Language, Level};
+
+/// A key and its value, to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The key of a configuration.
+    pub key: &'static str,
+    /// What holds.
+    pub value: RowValue,
+}
+
+/// A value of any kind, to be shown, and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowValue {
+    /// One word or path.
+    Text(String, Origin),
+    /// Several.
+    List(Vec<String>, Origin),
+    /// Several by name, each from a place of its own.
+    Map(Vec<(String, &'static str, Origin)>),
+    /// Nothing is set.
+    Nothing(Origin),
+}
+
+impl Settings {
+    /// Every key with its value, in the order of the documentation.
+    #[must_use]
+    pub fn rows(&self) -> Vec<Row> {
+        let packs = self.packs.as_ref().map(|said| &said.origin);
+        let packs = packs.or(self.profile.as_ref().map(|said| &said.origin));
+        let profile = self.profile.as_ref();
+        let profile = profile.map_or_else(nothing, |said| text(said.value.name, &said.origin));
+        let fields = self.fields.as_ref();
+        let fields = fields
+            .map_or_else(nothing, |said| RowValue::List(said.value.clone(), said.origin.clone()));
+        let text_key = self.text_key();
+        let days = self.known_days().map(|days| days.to_string());
+        let values = [
+            ("packs", RowValue::List(self.packs(), packs.unwrap_or(&Origin::DEFAULT).clone())),
+            ("profile", profile),
+            ("levels", RowValue::Map(self.levels().iter().map(level).collect())),
+            ("fields", fields),
+            ("text_field", text(&text_key.value, &text_key.origin)),
+            ("id_field", text(&self.id_field.value, &self.id_field.origin)),
+            ("input", text(self.input.value.name(), &self.input.origin)),
+            ("role", text(self.role.value.name(), &self.role.origin)),
+            ("channel", perhaps(self.channel.value.map(Channel::name), &self.channel.origin)),
+            ("fail_on", text(self.fail_on.value.name(), &self.fail_on.origin)),
+            ("language", perhaps(self.language.value.map(code), &self.language.origin)),
+            ("baseline", perhaps(self.baseline(), &self.baseline.origin)),
+            ("known_days", perhaps(days.as_deref(), &self.known_days.origin)),
+        ];
+        values.into_iter().map(|(key, value)| Row { key, value }).collect()
+    }
+}
+
+fn nothing() -> RowValue {
+    RowValue::Nothing(Origin::DEFAULT)
+}
+
+fn text(value: &str, origin: &Origin) -> RowValue {
+    RowValue::Text(value.to_owned(), origin.clone())
+}
+
+fn perhaps(value: Option<&str>, origin: &Origin) -> RowValue {
+    value.map_or_else(|| RowValue::Nothing(origin.clone()), |value| text(value, origin))
+}
+
+fn level(said: &Said<(String, Level)>) -> (String, &'static str, Origin) {
+    let (rule, level) = &said.value;
+    (rule.clone(), level.name(), said.origin.clone())
+}
+
+fn code(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "zh",
+        Language::En => "en",
+    }
+}

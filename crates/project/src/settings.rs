@@ -1,0 +1,255 @@
+//! What holds for a file, and where each value comes from: defaults, then configurations, furthest
+//! first, then their overrides, then what was typed. Later wins; reads nothing.
+
+use crate::config::{Chain, Config, Section};
+use crate::fail_on::FailOn;
+use crate::origin::{Origin, Said};
+use crate::profile::{self, Profile};
+use jinyu::{Channel, Language, Level, Role};
+use jinyu_formats::{FieldPath, Input, ReadOptions};
+use jinyu_rules::PACKS;
+use std::path::Path;
+
+/// What was typed; it wins over every configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    /// Packs instead of all others; none where none was typed.
+    pub packs: Vec<String>,
+    /// An industry's profile.
+    pub profile: Option<String>,
+    /// Levels of rules or categories, later ones win.
+    pub levels: Vec<(String, Level)>,
+    /// How inputs are divided into messages.
+    pub input: Option<Input>,
+    /// The key of a JSON object that holds the text.
+    pub text_field: Option<String>,
+    /// The key of a JSON object that holds its id.
+    pub id_field: Option<String>,
+    /// The fields that hold replies; none where none was typed.
+    pub fields: Vec<String>,
+    /// The file of known findings; an empty name is none.
+    pub baseline: Option<String>,
+    /// After how many days a known finding counts again.
+    pub known_days: Option<u32>,
+    /// Who speaks, where the input does not say.
+    pub role: Option<Role>,
+    /// Where the talk takes place, where the input does not say.
+    pub channel: Option<Channel>,
+    /// From which severity on a finding fails the run.
+    pub fail_on: Option<FailOn>,
+}
+
+impl Typed {
+    fn section(&self) -> Section {
+        let typed = |levels: &(String, Level)| Said::typed(levels.clone());
+        Section {
+            packs: (!self.packs.is_empty()).then(|| Said::typed(self.packs.clone())),
+            profile: self.profile.as_ref().and_then(|name| Some(Said::typed(profile::find(name)?))),
+            levels: self.levels.iter().map(typed).collect(),
+            fields: (!self.fields.is_empty()).then(|| Said::typed(self.fields.clone())),
+            text_field: self.text_field.clone().map(Said::typed),
+            id_field: self.id_field.clone().map(Said::typed),
+            input: self.input.map(|input| (None, Said::typed(input))).into_iter().collect(),
+            role: self.role.map(Said::typed),
+            channel: self.channel.map(Said::typed),
+        }
+    }
+}
+
+/// What holds for a file.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub(crate) packs: Option<Said<Vec<String>>>,
+    pub(crate) profile: Option<Said<Profile>>,
+    pub(crate) levels: Vec<Said<(String, Level)>>,
+    pub(crate) fields: Option<Said<Vec<String>>>,
+    pub(crate) text_field: Said<String>,
+    pub(crate) id_field: Said<String>,
+    pub(crate) input: Said<Input>,
+    pub(crate) role: Said<Role>,
+    pub(crate) channel: Said<Option<Channel>>,
+    pub(crate) fail_on: Said<FailOn>,
+    pub(crate) language: Said<Option<Language>>,
+    pub(crate) baseline: Said<Option<String>>,
+    pub(crate) known_days: Said<Option<u32>>,
+}
+
+impl Settings {
+    /// What holds for the file at `path` from the folder of the chain; for all that is not a file
+    /// where there is none.
+    pub(crate) fn of(chain: Option<&Chain>, path: Option<&Path>, typed: &Typed) -> Settings {
+        let mut settings = Settings::default();
+        let files = chain.map_or(&[][..], |chain| &chain.files);
+        for config in files {
+            settings.apply(&config.section, path);
+            settings.apply_to_all(config);
+        }
+        for one in files.iter().flat_map(|config| &config.overrides) {
+            if path.is_some_and(|path| one.files.iter().any(|glob| glob.covers(path))) {
+                settings.apply(&one.section, path);
+            }
+        }
+        settings.apply(&typed.section(), path);
+        set(&mut settings.fail_on, &typed.fail_on.map(Said::typed));
+        set(&mut settings.known_days, &typed.known_days.map(|days| Said::typed(Some(days))));
+        let named = |path: &String| (!path.is_empty()).then(|| path.clone());
+        set(&mut settings.baseline, &typed.baseline.as_ref().map(|path| Said::typed(named(path))));
+        settings
+    }
+
+    fn apply(&mut self, section: &Section, path: Option<&Path>) {
+        if let Some(packs) = &section.packs {
+            self.packs = Some(packs.clone());
+        }
+        if let Some(profile) = &section.profile {
+            self.levels.retain(|said| !said.origin.is_profile());
+            let origin = profile.origin.through(profile.value.name);
+            let levels = profile.value.levels.iter().cloned();
+            self.set_levels(levels.map(|value| Said { value, origin: origin.clone() }));
+            self.profile = Some(profile.clone());
+        }
+        self.set_levels(section.levels.iter().cloned());
+        if let Some(fields) = &section.fields {
+            self.fields = Some(fields.clone());
+        }
+        set(&mut self.text_field, &section.text_field);
+        set(&mut self.id_field, &section.id_field);
+        set(&mut self.role, &section.role);
+        let channel = section.channel.clone();
+        let channel = channel.map(|Said { value, origin }| Said { value: Some(value), origin });
+        set(&mut self.channel, &channel);
+        for (glob, shape) in &section.input {
+            let meant = |glob: &crate::config::Glob| path.is_some_and(|path| glob.covers(path));
+            if glob.as_ref().is_none_or(meant) {
+                self.input = shape.clone();
+            }
+        }
+    }
+
+    /// What can be said only for all files of a configuration.
+    fn apply_to_all(&mut self, config: &Config) {
+        fn some<T: Copy>(said: &Said<T>) -> Said<Option<T>> {
+            Said { value: Some(said.value), origin: said.origin.clone() }
+        }
+        set(&mut self.fail_on, &config.fail_on);
+        set(&mut self.language, &config.language.as_ref().map(some));
+        set(&mut self.known_days, &config.known_days.as_ref().map(some));
+        if let Some(Said { value, origin }) = config.baseline.clone() {
+            self.baseline = Said { value: Some(value), origin };
+        }
+    }
+
+    /// Later levels take the place of earlier ones of the same name, and stand behind all others.
+    fn set_levels(&mut self, levels: impl Iterator<Item = Said<(String, Level)>>) {
+        for level in levels {
+            self.levels.retain(|known| known.value.0 != level.value.0);
+            self.levels.push(level);
+        }
+    }
+
+    /// The packs that judge: those of the profile, then those that are named beside it; the default
+    /// ones where nobody names any.
+    #[must_use]
+    pub fn packs(&self) -> Vec<String> {
+        let own = self.packs.as_ref();
+        let mut packs = Vec::new();
+        if !own.is_some_and(|own| own.origin.is_typed()) {
+            packs.extend(self.profile.iter().flat_map(|said| said.value.packs.clone()));
+        }
+        packs.extend(own.iter().flat_map(|said| said.value.clone()));
+        if packs.is_empty() {
+            let default = PACKS.iter().filter(|pack| pack.default);
+            packs.extend(default.map(|pack| pack.name.to_owned()));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        packs.retain(|name| seen.insert(name.clone()));
+        packs
+    }
+
+    /// The levels of rules and categories, in the order in which they are set.
+    #[must_use]
+    pub fn levels(&self) -> &[Said<(String, Level)>] {
+        &self.levels
+    }
+
+    /// How the file is read. In JSON Lines the first of the fields that hold replies is the key of
+    /// the text, unless `text_field` says otherwise.
+    #[must_use]
+    pub fn options(&self) -> ReadOptions {
+        ReadOptions {
+            input: self.input.value,
+            text_field: self.text_key().value,
+            fields: self
+                .fields
+                .iter()
+                .flat_map(|said| &said.value)
+                .map(|it| FieldPath::new(it))
+                .collect(),
+            id_field: self.id_field.value.clone(),
+            role: self.role.value,
+            channel: self.channel.value,
+        }
+    }
+
+    /// The key of the text in JSON Lines.
+    pub(crate) fn text_key(&self) -> Said<String> {
+        let first = || {
+            let Said { value, origin } = self.fields.as_ref()?;
+            Some(Said { value: value.first()?.clone(), origin: origin.clone() })
+        };
+        let unsaid = self.text_field.origin == Origin::DEFAULT;
+        first().filter(|_| unsaid).unwrap_or_else(|| self.text_field.clone())
+    }
+
+    /// From which severity on a finding in the file fails the run.
+    #[must_use]
+    pub fn fail_on(&self) -> FailOn {
+        self.fail_on.value
+    }
+
+    /// The language of messages, where a configuration says it.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.language.value
+    }
+
+    /// After how many days a known finding counts again.
+    #[must_use]
+    pub fn known_days(&self) -> Option<u32> {
+        self.known_days.value
+    }
+
+    /// The file of known findings, where a configuration names one.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&str> {
+        self.baseline.value.as_deref()
+    }
+}
+
+impl Default for Settings {
+    /// What holds where nobody says anything.
+    fn default() -> Self {
+        let ReadOptions { input, text_field, id_field, role, channel, .. } = ReadOptions::default();
+        Settings {
+            packs: None,
+            profile: None,
+            levels: Vec::new(),
+            fields: None,
+            text_field: Said::default(text_field),
+            id_field: Said::default(id_field),
+            input: Said::default(input),
+            role: Said::default(role),
+            channel: Said::default(channel),
+            fail_on: Said::default(FailOn::default()),
+            language: Said::default(None),
+            baseline: Said::default(None),
+            known_days: Said::default(None),
+        }
+    }
+}
+
+fn set<T: Clone>(value: &mut Said<T>, said: &Option<Said<T>>) {
+    if let Some(said) = said {
+        *value = said.clone();
+    }
+}

@@ -1,0 +1,55 @@
+//! What is in a folder, as git sees it: without what `.gitignore` and `.jinyuignore` name, without
+//! hidden files, following no links. Knows no configuration and opens no file.
+
+use crate::error::{Kind, ProjectError};
+use ignore::{DirEntry, WalkBuilder};
+use std::path::{Path, PathBuf};
+
+/// The file that says what is left out, in the language of `.gitignore`.
+const IGNORE: &str = ".jinyuignore";
+
+/// A file or folder below the folder that is walked.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Its path from there.
+    pub(crate) below: PathBuf,
+    pub(crate) is_file: bool,
+}
+
+/// All that is in a folder, each folder before what is in it, in the order of names. What cannot be
+/// read is an error in its place.
+pub(crate) fn walk(folder: &str) -> impl Iterator<Item = Result<Entry, ProjectError>> + use<'_> {
+    let walk = WalkBuilder::new(folder)
+        .ignore(false)
+        .git_global(false)
+        .add_custom_ignore_filename(IGNORE)
+        .sort_by_file_name(Ord::cmp)
+        .build();
+    walk.filter_map(move |entry| match entry {
+        Ok(entry) => below(folder, &entry).map(Ok),
+        Err(error) => Some(Err(unreadable(folder, error))),
+    })
+}
+
+/// The entry, unless it is the folder itself, a link, or neither file nor folder.
+fn below(folder: &str, entry: &DirEntry) -> Option<Entry> {
+    let kind = entry.file_type()?;
+    let below = entry.path().strip_prefix(folder).ok()?;
+    let wanted = entry.depth() > 0 && (kind.is_file() || kind.is_dir());
+    wanted.then(|| Entry { below: below.to_owned(), is_file: kind.is_file() })
+}
+
+fn unreadable(folder: &str, error: ignore::Error) -> ProjectError {
+    let path = path_of(&error).unwrap_or(Path::new(folder)).to_string_lossy().into_owned();
+    let said = error.to_string();
+    let error = error.into_io_error().unwrap_or_else(|| std::io::Error::other(said));
+    Kind::Unreadable { path, error }.into()
+}
+
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } => path_of(err),
+        _ => None,
+    }
+}
