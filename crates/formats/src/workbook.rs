@@ -12,7 +12,7 @@ pub(crate) const LONGEST: usize = 256 << 20;
 /// How many bytes of text its cells may hold, each of them counted with its place.
 const MOST_TEXT: usize = 64 << 20;
 /// How many bytes one packed byte may become, in a workbook that has more than `SMALL`.
-const RATIO: usize = 250;
+const RATIO: usize = 100;
 const SMALL: usize = 16 << 20;
 
 /// Bytes that are no workbook, or one that is refused.

@@ -143,11 +143,12 @@ impl<'p, 'r> Inputs<'p, 'r> {
     pub(crate) fn next(&mut self) -> Option<Result<Piece<'r>, ProjectError>> {
         loop {
             if let Some((target, chunks)) = &mut self.opened {
-                let Target { path, linter, options, fail_on, baseline } = target;
+                let Target { path, linter, options, fail_on, baseline, named } = target;
                 match chunks.next(&mut self.spare) {
                     Some(Ok(chunk)) => {
-                        let (fail_on, baseline) = (*fail_on, *baseline);
-                        return Some(Ok(Piece { chunk, linter, options, fail_on, baseline }));
+                        let (fail_on, baseline, named) = (*fail_on, *baseline, *named);
+                        let piece = Piece { chunk, linter, options, fail_on, baseline, named };
+                        return Some(Ok(piece));
                     }
                     Some(Err(error)) => return Some(Err(unread(path, error))),
                     None => self.opened = None,

@@ -13,12 +13,22 @@ use std::collections::BTreeSet;
 /// What is to be linted, in order.
 #[derive(Debug, Default)]
 pub struct Plan {
-    /// Paths, each with its place among the settings.
-    pub(crate) items: Vec<Result<(String, usize), ProjectError>>,
+    /// What was named, or found in a folder that was.
+    pub(crate) items: Vec<Result<Item, ProjectError>>,
     pub(crate) settings: Vec<Ready>,
     pub(crate) linters: Vec<Linter>,
     /// Each file of known findings once.
     baselines: Vec<(String, Baseline)>,
+}
+
+/// A file.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) path: String,
+    /// Its place among the settings.
+    pub(crate) ready: usize,
+    /// Whether somebody named it, and not the folder that it is in.
+    pub(crate) named: bool,
 }
 
 /// Settings of some files, ready to be used.
@@ -54,8 +64,8 @@ impl Plan {
     /// The language of messages that the configuration of the first file asks for.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
-        let (_, first) = self.items.iter().find_map(|item| item.as_ref().ok())?;
-        self.settings.get(*first)?.settings.language()
+        let first = self.items.iter().find_map(|item| item.as_ref().ok())?;
+        self.settings.get(first.ready)?.settings.language()
     }
 
     /// Reads the baselines that the settings name, so that what is known does not count; what is known
@@ -105,7 +115,7 @@ impl Plan {
         let items = std::mem::take(&mut self.items);
         let (settings, linters, baselines) = (&self.settings, &self.linters, &self.baselines);
         items.into_iter().filter_map(|item| {
-            let (path, ready) = match item {
+            let Item { path, ready, named } = match item {
                 Ok(item) => item,
                 Err(error) => return Some(Err(error)),
             };
@@ -113,7 +123,8 @@ impl Plan {
             let linter = linters.get(ready.linter)?;
             let fail_on = ready.settings.fail_on();
             let baseline = ready.baseline.and_then(|at| baselines.get(at)).map(|(_, known)| known);
-            Some(Ok(Target { path, linter, options: &ready.options, fail_on, baseline }))
+            let options = &ready.options;
+            Some(Ok(Target { path, linter, options, fail_on, baseline, named }))
         })
     }
 }

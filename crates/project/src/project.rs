@@ -5,7 +5,7 @@
 use crate::config::{Choice, Configs, NAMES};
 use crate::error::{Kind, ProjectError};
 use crate::input::STANDARD_INPUT;
-use crate::plan::{Linters, Plan, Ready};
+use crate::plan::{Item, Linters, Plan, Ready};
 use crate::settings::{Settings, Typed};
 use crate::walk::walk;
 use jinyu::Fault;
@@ -206,7 +206,7 @@ impl Planner<'_> {
     /// Plans a file that was named.
     fn file(&mut self, path: &str) {
         let place = self.project.place(path);
-        self.add(path.to_owned(), &place);
+        self.add(path.to_owned(), &place, true);
     }
 
     /// Plans the files in a folder that was named.
@@ -248,7 +248,7 @@ impl Planner<'_> {
         }
         let path = if folder == "." { below.to_owned() } else { Path::new(folder).join(below) };
         match path.into_os_string().into_string() {
-            Ok(path) => self.add(path, &place),
+            Ok(path) => self.add(path, &place, false),
             Err(path) => {
                 let path = path.to_string_lossy().into_owned();
                 self.plan.items.push(Err(Kind::Unnameable { path }.into()));
@@ -256,7 +256,7 @@ impl Planner<'_> {
         }
     }
 
-    fn add(&mut self, path: String, place: &Place) {
+    fn add(&mut self, path: String, place: &Place, named: bool) {
         let key = (place.chain, self.project.meant(place));
         let ready = match self.known.get(&key) {
             Some(known) => *known,
@@ -267,7 +267,7 @@ impl Planner<'_> {
                 self.plan.settings.len() - 1
             }
         };
-        self.plan.items.push(Ok((path, ready)));
+        self.plan.items.push(Ok(Item { path, ready, named }));
     }
 
     /// Builds the linters, unless something is wrong with the configurations.

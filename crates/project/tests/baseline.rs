@@ -36,7 +36,7 @@ impl Library {
         let found = Found::default();
         let target = |file: &&str| {
             let (path, fail_on) = (self.path(file), FailOn::default());
-            Ok(Target { path, linter: &linter, options: &options, fail_on, baseline })
+            Ok(Target { path, linter: &linter, options: &options, fail_on, baseline, named: true })
         };
         let summary = Run::new(vec![Report::new(&found, &mut Vec::new())], &mut |e| panic!("{e}"))
             .over(files.iter().map(target))

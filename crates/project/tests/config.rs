@@ -119,13 +119,17 @@ fn layer(at: usize, indentation: &str) -> String {
 fn typed() -> Typed {
     Typed {
         packs: vec!["zh-core".into()],
+        profile: None,
         levels: vec![("vague".into(), Level::At(Severity::Error))],
         input: Some(Input::Text),
         text_field: Some("g".into()),
         id_field: Some("k".into()),
+        fields: Vec::new(),
         role: Some(Role::Agent),
         channel: Some(Channel::Phone),
         fail_on: Some(FailOn::Never),
+        baseline: None,
+        known_days: None,
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
             options: &options,
             fail_on: FailOn::Never,
             baseline: None,
+            named: true,
         })
     };
     let summary = run.over(args.paths.into_iter().map(target))?;

@@ -1,0 +1,78 @@
+//! Libraries of `fixtures/replies` in marked-up text and in a workbook, with the shipped packs: what is
+//! planted in them is found, at its very place, and nothing else is.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Each file, and how it is read where its name does not say.
+const FILES: [(&str, &str); 10] = [
+    ("after-sales.md", "auto"),
+    ("airline.en.html", "auto"),
+    ("bank.en.po", "auto"),
+    ("canteen.text", "paragraphs"),
+    ("express.properties", "auto"),
+    ("game.zh.po", "auto"),
+    ("hosting.en.md", "auto"),
+    ("insurance.html", "auto"),
+    ("library.en.properties", "auto"),
+    ("travel-agency.xlsx", "auto"),
+];
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/replies")
+}
+
+fn lint(folder: &Path, options: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jinyu"));
+    command.args(["lint", "--lang", "en", "--format", "brief"]).args(options);
+    command.current_dir(folder).output().unwrap()
+}
+
+#[test]
+fn what_is_planted_is_found_and_nothing_else() {
+    let mut found = BTreeSet::new();
+    for (file, input) in FILES {
+        let output = lint(&folder(), &["--input", input, file]);
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        let report = String::from_utf8(output.stdout).unwrap();
+        found.extend(report.lines().map(planted));
+    }
+    let expected = fs::read_to_string(folder().join("expected.txt")).unwrap();
+    let ours = |line: &&str| FILES.iter().any(|(file, _)| line.starts_with(file));
+    let expected: BTreeSet<String> = expected.lines().filter(ours).map(str::to_owned).collect();
+    let missed: Vec<_> = expected.difference(&found).collect();
+    let wrong: Vec<_> = found.difference(&expected).collect();
+    assert!(missed.is_empty() && wrong.is_empty(), "missed: {missed:#?}\nfound: {wrong:#?}");
+}
+
+/// `place: severity category rule: “wording” message`, without what moves when rules do.
+fn planted(line: &str) -> String {
+    let parts = || {
+        let (place, rest) = line.split_once(": ")?;
+        let category = rest.split(' ').nth(1)?;
+        let (_, wording) = rest.split_once('“')?;
+        let (wording, _) = wording.split_once('”')?;
+        Some(format!("{place} {category} \"{wording}\""))
+    };
+    parts().unwrap_or_else(|| panic!("not a finding: {line}"))
+}
+
+#[test]
+fn a_workbook_that_is_none_is_refused_and_the_rest_is_read() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let whole = fs::read(self::folder().join("travel-agency.xlsx")).unwrap();
+    fs::write(folder.join("cut.xlsx"), &whole[..whole.len() / 2]).unwrap();
+    fs::write(folder.join("table.xlsx"), "话术\n我不知道\n").unwrap();
+    fs::write(folder.join("old.xlsx"), b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old").unwrap();
+    fs::write(folder.join("whole.xlsx"), whole).unwrap();
+    let output = lint(folder, &["cut.xlsx", "table.xlsx", "old.xlsx", "whole.xlsx"]);
+    let complaints = String::from_utf8(output.stderr).unwrap();
+    let said: Vec<_> = complaints.lines().collect();
+    assert!(said[0].starts_with("jinyu: cut.xlsx: damaged or cut off ("), "{complaints}");
+    assert!(said[1].starts_with("jinyu: table.xlsx: not an .xlsx workbook; "), "{complaints}");
+    assert!(said[2].starts_with("jinyu: old.xlsx: an .xls workbook of Excel"), "{complaints}");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("whole.xlsx:话术!B5: "));
+}
