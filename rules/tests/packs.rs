@@ -1,15 +1,39 @@
 //! Every shipped rule keeps its promises, and every approved wording passes every shipped rule.
 
 use jinyu::{Linter, Pack, Severity, Source, Turn};
-use jinyu_rules::PACKS;
+use jinyu_rules::{BuiltIn, PACKS};
 use std::error::Error;
 
 fn everything() -> Result<Linter, Box<dyn Error>> {
+    linter(PACKS)
+}
+
+fn linter<'p>(packs: impl IntoIterator<Item = &'p BuiltIn>) -> Result<Linter, Box<dyn Error>> {
     let mut builder = Linter::builder();
-    for file in PACKS.iter().flat_map(|pack| pack.files) {
+    for file in packs.into_iter().flat_map(|pack| pack.files) {
         builder = builder.pack(Pack::decode(file.compiled)?);
     }
     Ok(builder.build()?)
+}
+
+/// A phrase that no example finds is a promise that nobody keeps.
+#[test]
+fn every_phrase_is_proven_by_an_example() -> Result<(), Box<dyn Error>> {
+    let mut unproven = Vec::new();
+    for file in PACKS.iter().flat_map(|pack| pack.files) {
+        let pack = Pack::decode(file.compiled)?;
+        for coverage in pack.coverage() {
+            let id = coverage.rule.id();
+            let of = |wording: &str| format!("{}: {id}: {wording}", file.name);
+            let missing = coverage.wordings.iter().filter(|(_, times)| *times == 0);
+            unproven.extend(missing.map(|(wording, _)| of(wording)));
+            if coverage.found < 2 || coverage.clean < 2 {
+                unproven.push(of("fewer than two examples of a kind"));
+            }
+        }
+    }
+    assert!(unproven.is_empty(), "{}", unproven.join("\n"));
+    Ok(())
 }
 
 #[test]
@@ -59,22 +83,24 @@ fn every_approved_wording_passes_every_rule() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What is clean for a rule is clean for its pack and for those that are used where nobody chooses.
+/// The others may ask for more: what is polite to a bank is not house style everywhere.
 #[test]
 fn clean_examples_of_a_rule_are_clean_for_all() -> Result<(), Box<dyn Error>> {
-    let linter = everything()?;
     let mut found = Vec::new();
-    for rule in linter.rules() {
-        let clean = rule.examples().iter().filter(|example| example.marks().next().is_none());
-        for example in clean {
-            let turn =
-                Turn::new(example.text()).with_role(example.role()).with_channel(example.channel());
-            for finding in linter.lint(&turn) {
-                found.push(format!(
-                    "{}: “{}” breaks {}",
-                    rule.id(),
-                    example.text(),
-                    finding.rule.id()
-                ));
+    for own in PACKS {
+        let used = PACKS.iter().filter(|pack| pack.default || pack.name == own.name);
+        let linter = linter(used)?;
+        for rule in linter.rules().filter(|rule| rule.pack() == own.name) {
+            let clean = rule.examples().iter().filter(|example| example.marks().next().is_none());
+            for example in clean {
+                let turn = Turn::new(example.text())
+                    .with_role(example.role())
+                    .with_channel(example.channel());
+                for finding in linter.lint(&turn) {
+                    let (id, text) = (rule.id(), example.text());
+                    found.push(format!("{id}: “{text}” breaks {}", finding.rule.id()));
+                }
             }
         }
     }
