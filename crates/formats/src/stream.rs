@@ -9,6 +9,8 @@ use std::io::{self, Read};
 
 /// How many bytes are looked at to recognise an encoding. A shorter input is decoded as a whole.
 const HEAD: usize = 1 << 18;
+/// How many bytes are read first: most files are no longer, and are read at one go.
+const FIRST: usize = 1 << 13;
 /// How many bytes are read at once when the encoding is known.
 const BLOCK: usize = 1 << 16;
 
@@ -74,7 +76,7 @@ impl<R: Read> TextStream<R> {
     }
 
     fn with_rooms(input: R, rooms: Rooms) -> Self {
-        let (block, room) = (Vec::new(), rooms.head);
+        let (block, room) = (Vec::with_capacity(FIRST), rooms.head);
         TextStream { input, block, offset: 0, room, rooms, coding: None, ended: false }
     }
 

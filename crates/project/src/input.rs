@@ -7,7 +7,7 @@ use crate::error::{Kind, ProjectError};
 use crate::part::{Piece, Target};
 use jinyu::Source;
 use jinyu_formats::{Chunks, StreamError};
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::time::SystemTime;
@@ -79,12 +79,13 @@ fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
     if path == STANDARD_INPUT {
         return Ok(Box::new(io::stdin().lock()));
     }
-    if Path::new(path).is_dir() {
-        return Err(Kind::Folder { path: path.trim_end_matches('/').into() }.into());
+    match File::open(path).and_then(Watched::new) {
+        Ok(file) => Ok(Box::new(file)),
+        Err(_) if Path::new(path).is_dir() => {
+            Err(Kind::Folder { path: path.trim_end_matches('/').into() }.into())
+        }
+        Err(error) => Err(Kind::Unreadable { path: path.into(), error }.into()),
     }
-    let file = File::open(path).and_then(Watched::new);
-    let file = file.map_err(|error| Kind::Unreadable { path: path.into(), error })?;
-    Ok(Box::new(file))
 }
 
 /// A file that is not to change while it is read: at its end that is an error, because what was read
@@ -115,23 +116,98 @@ impl Read for Watched {
 /// How long an ordinary file is, and when it was written.
 fn version(file: &File) -> io::Result<Option<(u64, SystemTime)>> {
     let metadata = file.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     if !metadata.is_file() {
         return Ok(None);
     }
     Ok(Some((metadata.len(), metadata.modified()?)))
 }
 
-/// The chunks of all inputs of a run, in order. Holds one input open, and no text but that of the
-/// next chunk.
+/// Something to lint.
+#[derive(Debug)]
+pub(crate) enum Work<'r> {
+    /// A chunk, or why there is none.
+    Piece(Result<Piece<'r>, ProjectError>),
+    /// A file that is short, to be read by whoever lints it.
+    Short {
+        /// The file.
+        target: Target<'r>,
+        /// How long it is, in bytes.
+        length: usize,
+    },
+}
+
+impl<'r> Work<'r> {
+    /// How many bytes there are to lint.
+    pub(crate) fn length(&self) -> usize {
+        match self {
+            Work::Piece(piece) => {
+                piece.as_ref().map_or(0, |piece| piece.chunk.source().text().len())
+            }
+            Work::Short { length, .. } => *length,
+        }
+    }
+
+    /// Hands over its chunks of some `size` bytes in order: one, unless a file has grown.
+    ///
+    /// # Errors
+    /// Those of whoever takes them.
+    pub(crate) fn each(
+        self,
+        size: usize,
+        take: &mut dyn FnMut(Result<Piece<'r>, ProjectError>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let target = match self {
+            Work::Piece(piece) => return take(piece),
+            Work::Short { target, .. } => target,
+        };
+        let mut opened = match Opened::new(target, size) {
+            Ok(opened) => opened,
+            Err(error) => return take(Err(error)),
+        };
+        while let Some(piece) = opened.next(&mut Vec::new()) {
+            take(piece)?;
+        }
+        Ok(())
+    }
+}
+
+/// An input that is being read.
+struct Opened<'r> {
+    target: Target<'r>,
+    chunks: Chunks<Box<dyn Read>>,
+}
+
+impl<'r> Opened<'r> {
+    fn new(target: Target<'r>, size: usize) -> Result<Self, ProjectError> {
+        let Target { path, options, baseline, .. } = &target;
+        // Copies of a known finding are counted by file.
+        let size = if baseline.is_some() { usize::MAX } else { size };
+        let chunks = Chunks::new(path.as_str(), open(path)?, options.input, size);
+        Ok(Opened { target, chunks })
+    }
+
+    fn next(&mut self, spare: &mut Vec<String>) -> Option<Result<Piece<'r>, ProjectError>> {
+        let &Target { ref path, linter, options, fail_on, baseline, named } = &self.target;
+        let chunk = self.chunks.next(spare)?.map_err(|error| unread(path, error));
+        let piece = |chunk| Piece { chunk, linter, options, fail_on, baseline, named };
+        Some(chunk.map(piece))
+    }
+}
+
+/// All that there is to lint in a run, in order. Holds one input open, and no text but that of the next
+/// chunk.
 pub(crate) struct Inputs<'p, 'r> {
     targets: &'p mut dyn Iterator<Item = Result<Target<'r>, ProjectError>>,
-    opened: Option<(Target<'r>, Chunks<Box<dyn Read>>)>,
+    opened: Option<Opened<'r>>,
     size: usize,
     spare: Vec<String>,
 }
 
 impl<'p, 'r> Inputs<'p, 'r> {
-    /// Inputs in chunks of some `size` bytes.
+    /// Inputs in chunks of some `size` bytes; an ordinary file that is no longer is not read here.
     pub(crate) fn new(
         targets: &'p mut dyn Iterator<Item = Result<Target<'r>, ProjectError>>,
         size: usize,
@@ -139,40 +215,44 @@ impl<'p, 'r> Inputs<'p, 'r> {
         Inputs { targets, opened: None, size, spare: Vec::new() }
     }
 
-    /// The next chunk. An input that cannot be opened, or read further, is an error in its place.
-    pub(crate) fn next(&mut self) -> Option<Result<Piece<'r>, ProjectError>> {
+    /// The next chunk or short file. An input that cannot be opened, or read further, is an error in
+    /// its place.
+    pub(crate) fn next(&mut self) -> Option<Work<'r>> {
         loop {
-            if let Some((target, chunks)) = &mut self.opened {
-                let Target { path, linter, options, fail_on, baseline, named } = target;
-                match chunks.next(&mut self.spare) {
-                    Some(Ok(chunk)) => {
-                        let (fail_on, baseline, named) = (*fail_on, *baseline, *named);
-                        let piece = Piece { chunk, linter, options, fail_on, baseline, named };
-                        return Some(Ok(piece));
-                    }
-                    Some(Err(error)) => return Some(Err(unread(path, error))),
+            if let Some(opened) = &mut self.opened {
+                match opened.next(&mut self.spare) {
+                    Some(piece) => return Some(Work::Piece(piece)),
                     None => self.opened = None,
                 }
             }
-            match self.targets.next()?.and_then(|target| Ok((open(&target.path)?, target))) {
-                Ok((input, target)) => {
-                    let Target { path, options, baseline, .. } = &target;
-                    // Copies are counted by file.
-                    let size = if baseline.is_some() { usize::MAX } else { self.size };
-                    let chunks = Chunks::new(path.as_str(), input, options.input, size);
-                    self.opened = Some((target, chunks));
-                }
-                Err(error) => return Some(Err(error)),
+            let target = match self.targets.next()? {
+                Ok(target) => target,
+                Err(error) => return Some(Work::Piece(Err(error))),
+            };
+            if let Some(length) = short(&target.path, self.size) {
+                return Some(Work::Short { target, length });
+            }
+            match Opened::new(target, self.size) {
+                Ok(opened) => self.opened = Some(opened),
+                Err(error) => return Some(Work::Piece(Err(error))),
             }
         }
     }
 
     /// Takes back the buffer of a chunk, to be used again.
     pub(crate) fn reuse(&mut self, buffer: String) {
-        if (1..=self.size.saturating_mul(OUTSIZE)).contains(&buffer.capacity()) {
+        let lengths = 1..=self.size.saturating_mul(OUTSIZE);
+        if self.opened.is_some() && lengths.contains(&buffer.capacity()) {
             self.spare.push(buffer);
         }
     }
+}
+
+/// How long an ordinary file is, if that is no more than `most` bytes.
+fn short(path: &str, most: usize) -> Option<usize> {
+    let metadata = if path == STANDARD_INPUT { None } else { std::fs::metadata(path).ok() };
+    let length = usize::try_from(metadata.filter(Metadata::is_file)?.len()).ok()?;
+    (length <= most).then_some(length)
 }
 
 fn unread(path: &str, error: StreamError) -> ProjectError {

@@ -2,9 +2,9 @@
 //! cannot be read is complained of and the rest is still linted. Never looks into a chunk.
 
 use crate::error::{Kind, ProjectError};
-use crate::input::Inputs;
+use crate::input::{Inputs, Work};
 use crate::packs::builder;
-use crate::part::{Memos, Part, Piece, Target, Task};
+use crate::part::{Memos, Part, Target, Task};
 use jinyu::{Level, Linter};
 use jinyu_report::{Report, Summary};
 use std::collections::VecDeque;
@@ -16,8 +16,13 @@ use std::thread;
 
 /// How many bytes of text are linted at once; more where a line is longer.
 const CHUNK: usize = 1 << 18;
-/// How many chunks may be with each thread: the one that it lints, and the next.
-const AHEAD: usize = 2;
+/// How many jobs may be with each thread: the one that it does, and the next few, so that it need not
+/// wait for the thread that reads and writes.
+const AHEAD: usize = 4;
+/// Into how many parts of a chunk small inputs are put together, so that threads need not be woken for
+/// each of them, and at most how many inputs one job has.
+const SMALL: usize = 4;
+const TOGETHER: usize = 64;
 
 /// A linter of the named packs (the default ones where none is named), at the given levels of
 /// rules or categories.
@@ -47,8 +52,14 @@ impl std::fmt::Debug for Run<'_> {
     }
 }
 
-/// A chunk to be linted, and where its part of the report goes.
-type Job<'r> = (Result<Piece<'r>, ProjectError>, SyncSender<io::Result<Part>>);
+/// Chunks and short files to be linted one after the other.
+type Batch<'r> = Vec<Work<'r>>;
+
+/// What becomes of them, in order.
+type Parts = io::Result<Vec<Part>>;
+
+/// What is to be linted, in chunks of how many bytes, and where its parts of the report go.
+type Job<'r> = (Batch<'r>, usize, SyncSender<Parts>);
 
 impl<'r> Run<'r> {
     /// A run that fills these reports, and tells `complain` of each input, and each line of one,
@@ -93,7 +104,7 @@ impl<'r> Run<'r> {
         let mut inputs = Inputs::new(&mut targets, self.chunk);
         let mut memos = Memos::default();
         if let Some(first) = inputs.next() {
-            self.tell(task.part(first, &mut memos)?, &mut inputs)?;
+            self.tell_all(lint(task, vec![first], self.chunk, &mut memos)?, &mut inputs)?;
         }
         match self.threads.get() {
             1 => self.one_by_one(task, &mut inputs, &mut memos)?,
@@ -111,8 +122,8 @@ impl<'r> Run<'r> {
         inputs: &mut Inputs<'_, 't>,
         memos: &mut Memos<'t>,
     ) -> io::Result<()> {
-        while let Some(piece) = inputs.next() {
-            self.tell(task.part(piece, memos)?, inputs)?;
+        while let Some(work) = inputs.next() {
+            self.tell_all(lint(task, vec![work], self.chunk, memos)?, inputs)?;
         }
         Ok(())
     }
@@ -133,13 +144,14 @@ impl<'r> Run<'r> {
                 || thread::Builder::new().spawn_scoped(scope, || work(task, &queue)).is_ok();
             let mut started = 0;
             let mut parts = VecDeque::new();
-            while let Some(piece) = inputs.next() {
+            while let Some(batch) = self.batch(inputs) {
                 if started < threads && start() {
                     started += 1;
                 }
                 if started == 0 {
                     // The system has no thread for us.
-                    self.tell(task.part(piece, &mut Memos::default())?, inputs)?;
+                    let parts = lint(task, batch, self.chunk, &mut Memos::default())?;
+                    self.tell_all(parts, inputs)?;
                     continue;
                 }
                 if parts.len() >= AHEAD * started {
@@ -147,7 +159,7 @@ impl<'r> Run<'r> {
                 }
                 let (done, part) = mpsc::sync_channel(1);
                 parts.push_back(part);
-                if jobs.send((piece, done)).is_err() {
+                if jobs.send((batch, self.chunk, done)).is_err() {
                     break;
                 }
             }
@@ -158,16 +170,32 @@ impl<'r> Run<'r> {
         })
     }
 
+    /// The next chunk, or the next few where they are small.
+    fn batch<'t>(&self, inputs: &mut Inputs<'_, 't>) -> Option<Batch<'t>> {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        while batch.len() < TOGETHER && bytes <= self.chunk / SMALL {
+            let Some(work) = inputs.next() else { break };
+            bytes += work.length();
+            batch.push(work);
+        }
+        (!batch.is_empty()).then_some(batch)
+    }
+
     /// Waits for the oldest of the parts.
     fn tell_next(
         &mut self,
-        parts: &mut VecDeque<Receiver<io::Result<Part>>>,
+        parts: &mut VecDeque<Receiver<Parts>>,
         inputs: &mut Inputs<'_, '_>,
     ) -> io::Result<()> {
         let Some(part) = parts.pop_front() else { return Ok(()) };
         // Only a thread that panicked does not answer; its panic goes on at the end of the scope.
-        let part = part.recv().map_err(io::Error::other)??;
-        self.tell(part, inputs)
+        let done = part.recv().map_err(io::Error::other)??;
+        self.tell_all(done, inputs)
+    }
+
+    fn tell_all(&mut self, parts: Vec<Part>, inputs: &mut Inputs<'_, '_>) -> io::Result<()> {
+        parts.into_iter().try_for_each(|part| self.tell(part, inputs))
     }
 
     fn tell(&mut self, part: Part, inputs: &mut Inputs<'_, '_>) -> io::Result<()> {
@@ -188,8 +216,25 @@ impl<'r> Run<'r> {
 fn work<'t>(task: Task<'_>, queue: &Mutex<Receiver<Job<'t>>>) {
     let next = || queue.lock().ok()?.recv().ok();
     let mut memos = Memos::default();
-    while let Some((piece, done)) = next() {
+    while let Some((batch, chunk, done)) = next() {
         // Nobody waits for it any more where the report could not be written.
-        let _ = done.send(task.part(piece, &mut memos));
+        let _ = done.send(lint(task, batch, chunk, &mut memos));
     }
+}
+
+fn lint<'t>(task: Task<'_>, batch: Batch<'t>, chunk: usize, memos: &mut Memos<'t>) -> Parts {
+    let mut parts = Vec::new();
+    for work in batch {
+        let short = matches!(work, Work::Short { .. });
+        work.each(chunk, &mut |piece| {
+            let mut part = task.part(piece, memos)?;
+            if short {
+                // Its text is used by nobody again, and many of them would add up.
+                part.buffer = String::new();
+            }
+            parts.push(part);
+            Ok(())
+        })?;
+    }
+    Ok(parts)
 }
