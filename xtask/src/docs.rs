@@ -11,11 +11,14 @@ use crate::{Fault, read, root};
 /// Where the pages are. Nothing else is kept there.
 pub(crate) const FOLDER: &str = "docs/rules";
 const PACKS: &str = "rules";
+/// The folder of what is no pack.
+const PROFILES: &str = "profiles";
 
 /// The pages of all rules, and the index.
 pub(crate) fn generate() -> Result<Vec<Output>, Fault> {
     let mut packs = Vec::new();
-    for folder in sorted(&root().join(PACKS))?.iter().filter(|path| path.is_dir()) {
+    let packs_in = |path: &&PathBuf| path.is_dir() && !path.ends_with(PROFILES);
+    for folder in sorted(&root().join(PACKS))?.iter().filter(packs_in) {
         for path in sorted(folder)? {
             if path.extension().is_some_and(|extension| extension == "yaml") {
                 packs.push(parse(&path)?);

@@ -14,6 +14,9 @@ use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+/// What a file of known findings is called, where nobody says.
+pub const BASELINE: &str = "jinyu-baseline.json";
+
 /// A day of the calendar.
 pub type Day = Date;
 

@@ -43,6 +43,7 @@ impl Edited {
             .map_err(|error| Kind::Undecodable { path: path.clone(), error })?;
         let source = Source::new(path.as_str(), text);
         let unread = read(&source, options).filter_map(Result::err);
+        let unread = unread.filter(|error| target.named || !error.found_nothing());
         let unread = unread.map(|error| Kind::Line(error).into()).collect();
         let fixed = fix(&source, linter, options, answer);
         let (path, before) = (path.clone(), source.into_text());

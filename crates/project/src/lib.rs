@@ -22,7 +22,7 @@ mod run;
 mod settings;
 mod walk;
 
-pub use baseline::{Baseline, Day, Entry, Found, day_of};
+pub use baseline::{BASELINE, Baseline, Day, Entry, Found, day_of};
 pub use config::{CONFIG_SCHEMA, Choice};
 pub use edit::Edited;
 pub use error::ProjectError;

@@ -2,6 +2,7 @@
 //! that hold for it. Everything about configurations is known, and every fault of them found, before
 //! the first file is opened.
 
+use crate::baseline::BASELINE;
 use crate::config::{Choice, Configs, NAMES};
 use crate::error::{Kind, ProjectError};
 use crate::input::STANDARD_INPUT;
@@ -178,7 +179,8 @@ impl Project {
 
     /// Whether a file belongs to the configuration itself: a pack that it names, or its baseline.
     fn is_own(&self, path: &Path, chain: Option<usize>) -> bool {
-        let is_config = path.file_name().is_some_and(|name| NAMES.iter().any(|own| name == *own));
+        let own = NAMES.iter().chain([&BASELINE]);
+        let is_config = path.file_name().is_some_and(|name| own.clone().any(|own| name == *own));
         let Some(chain) = chain.and_then(|at| self.configs.chains().get(at)) else {
             return is_config;
         };

@@ -6,13 +6,10 @@ use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use jinyu::Language;
-use jinyu_project::{Baseline, Entry, Found, Plan, Project, Run};
+use jinyu_project::{BASELINE, Baseline, Entry, Found, Plan, Project, Run};
 use jinyu_report::{Report, entries};
 use std::io::Write;
 use std::path::Path;
-
-/// Where the list is, where nobody says.
-const USUAL: &str = "jinyu-baseline.json";
 
 pub(crate) fn run(args: Args, terminal: &Terminal) -> Outcome {
     match args.command {
@@ -37,7 +34,7 @@ impl Work {
         }
         let mut project = Project::new(seen.judged.choice(), seen.judged.typed())?;
         let plan = project.plan(&seen.paths)?;
-        let path = plan.baseline().unwrap_or(USUAL).to_owned();
+        let path = plan.baseline().unwrap_or(BASELINE).to_owned();
         let terminal = terminal.speaking(plan.language());
         Ok(Work { path, plan, terminal })
     }
