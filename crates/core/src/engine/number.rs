@@ -4,6 +4,18 @@
 use crate::fold::{Cell, Kind};
 use std::ops::Range;
 
+/// How many digits a text has at most when it is folded: a circled or a squared number is several.
+pub(super) fn most_digits(text: &str) -> usize {
+    let most = |c: char| match c {
+        '0'..='9' => 1,
+        _ if c.is_ascii() => 0,
+        '\u{3200}'..='\u{33FF}' => 4,
+        _ if c.is_numeric() => 4,
+        _ => 0,
+    };
+    text.chars().map(most).sum()
+}
+
 const NUMERALS: &str = "一二三四五六七八九十百千万亿半两零〇";
 const ONE_TO_NINE: &str = "一二两三四五六七八九";
 const GUESSES: &str = "几多数来余";

@@ -5,6 +5,7 @@ use super::index::Index;
 use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
+use super::number;
 use super::prefilter::{Candidate, Prefilter, Sifted};
 use super::settle::settle;
 use super::site::Site;
@@ -17,6 +18,7 @@ use crate::trace::Verdict;
 use crate::words::{Dictionary, Words};
 use regex::Regex;
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -124,7 +126,11 @@ impl Plan {
     /// Every match in a text of every rule that is admitted, judged, in reading order. Nothing is
     /// folded where no phrase can stand.
     pub(crate) fn matches<'p>(&'p self, text: &str, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        let sifted = self.prefilter.sift(text);
+        let mut sifted = self.prefilter.sift(text);
+        if let Sifted::Places(places) = &mut sifted {
+            let digits = LazyCell::new(|| number::most_digits(text));
+            places.retain(|place| self.has_digits(place.owner(), &digits));
+        }
         let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
         if clean && !self.prefilter.always_looks() {
             return Vec::new();
@@ -135,6 +141,16 @@ impl Plan {
             Sifted::Unclear => self.prefilter.all_candidates(&view),
         };
         self.judged(&view, &candidates, terms, false)
+    }
+
+    /// Whether a text with so many digits can hold what a pattern looks for.
+    fn has_digits(&self, owner: Owner, digits: &LazyCell<usize, impl FnOnce() -> usize>) -> bool {
+        if owner.form != Form::Pattern {
+            return true;
+        }
+        let rule = self.rules.get(owner.rule as usize).and_then(|planned| self.rule(planned));
+        let pattern = rule.and_then(|rule| rule.look_for.patterns.get(owner.index as usize));
+        pattern.is_none_or(|pattern| pattern.digits == 0 || pattern.digits <= **digits)
     }
 
     /// The same, with literals that no phrase stands around and matches out of scope.

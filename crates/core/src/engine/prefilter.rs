@@ -41,6 +41,13 @@ pub(crate) struct Place {
     owner: Owner,
 }
 
+impl Place {
+    /// What may stand there.
+    pub(crate) fn owner(&self) -> Owner {
+        self.owner
+    }
+}
+
 /// What one pass over a text finds.
 #[derive(Debug)]
 pub(crate) enum Sifted {

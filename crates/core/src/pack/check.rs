@@ -12,6 +12,7 @@ use crate::trace::Verdict;
 use crate::turn::Turn;
 use crate::yaml::Fault;
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq as Literals};
+use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
 use std::ops::Range;
 
 /// Every broken promise of a pack, in the order of the file.
@@ -198,9 +199,12 @@ fn dead_exception(wording: &Template, place: &Range<usize>) -> Fault {
     )
 }
 
-/// The folded literals one of which stands in every match of a pattern; none if there is no such
-/// set, and the pattern must be tried on every text.
-pub(super) fn pattern_literals(source: &str, folder: &Folder) -> Result<Vec<String>, String> {
+/// The folded literals one of which stands in every match of a pattern, none if there is no such
+/// set, and the pattern must be tried on every text; and how many digits a match has at least.
+pub(super) fn pattern_literals(
+    source: &str,
+    folder: &Folder,
+) -> Result<(Vec<String>, usize), String> {
     regex::Regex::new(source).map_err(|error| last_line(&error.to_string()))?;
     let tree = regex_syntax::parse(source).map_err(|error| last_line(&error.to_string()))?;
     let sides = [ExtractKind::Prefix, ExtractKind::Suffix];
@@ -212,7 +216,23 @@ pub(super) fn pattern_literals(source: &str, folder: &Folder) -> Result<Vec<Stri
             folded_literals(&extractor.extract(&tree), folder)
         })
         .max_by_key(|literals| literals.iter().map(|literal| literal.chars().count()).min());
-    Ok(best.unwrap_or_default())
+    Ok((best.unwrap_or_default(), least_digits(&tree)))
+}
+
+/// How many characters of a match are certainly digits.
+fn least_digits(tree: &Hir) -> usize {
+    match tree.kind() {
+        HirKind::Literal(literal) => literal.0.iter().filter(|byte| byte.is_ascii_digit()).count(),
+        HirKind::Class(Class::Unicode(class)) => {
+            let digits = |range: &ClassUnicodeRange| range.start() >= '0' && range.end() <= '9';
+            usize::from(!class.ranges().is_empty() && class.iter().all(digits))
+        }
+        HirKind::Class(Class::Bytes(_)) | HirKind::Empty | HirKind::Look(_) => 0,
+        HirKind::Repetition(of) => least_digits(&of.sub).saturating_mul(of.min as usize),
+        HirKind::Capture(of) => least_digits(&of.sub),
+        HirKind::Concat(all) => all.iter().map(least_digits).sum(),
+        HirKind::Alternation(all) => all.iter().map(least_digits).min().unwrap_or(0),
+    }
 }
 
 fn last_line(message: &str) -> String {

@@ -233,7 +233,9 @@ impl<'n> RuleReader<'_, '_, 'n> {
     fn expression(&mut self, node: &Node) -> Option<Pattern> {
         let source = text(node, "pattern", self.faults)?;
         match super::check::pattern_literals(&source, self.folder) {
-            Ok(literals) => Some(Pattern { source, literals, checksum: None, as_written: false }),
+            Ok((literals, digits)) => {
+                Some(Pattern { source, literals, digits, checksum: None, as_written: false })
+            }
             Err(error) => {
                 self.faults.add(
                     "pack::pattern",

@@ -23,6 +23,8 @@ pub(crate) struct Pattern {
     pub(crate) source: String,
     /// Folded literals, one of which is in every match; empty: the pattern is tried on every text.
     pub(crate) literals: Vec<String>,
+    /// How many digits every match has at least: it is not tried on a text that has fewer.
+    pub(crate) digits: usize,
     /// What the digits of a match must satisfy.
     pub(crate) checksum: Option<Checksum>,
     /// Whether it is tried on the text as it was written, which keeps signs like @ and the case of
