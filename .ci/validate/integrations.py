@@ -80,7 +80,7 @@ def action_step(number, folder, inputs, **variables):
         return {
             "github.action_path": variables.get("action", str(ROOT)),
             "runner.temp": str(temp),
-            "inputs.binary || format('{0}/jinyu/bin/jinyu', runner.temp)": given["binary"] or f"{temp}/jinyu/bin/jinyu",
+            "inputs.binary || format('{0}/jinyu/bin/jinyu', runner.temp)": given["binary"] or f"{temp}/none",
         }[expression]
 
     steps = [step for step in ACTION["runs"]["steps"] if "run" in step]
@@ -118,7 +118,12 @@ def github(folder):
     noted = program(folder.parent / "noted", "jinyu", 'printf "%s\\n" "$@"')
     options = {"profile": "bank", "fail_on": "new", "baseline": "b.json", "changed_since": "origin/main"}
     wanted = ["lint", "--profile=bank", "--fail-on=new", "--baseline=b.json", "--changed-since=origin/main"]
-    expect("action, options", *lint(binary=str(noted), paths="a b\n-c", **options), 0, "\n".join(wanted), "\n--\na b\n-c\n")
+    noted = lint(binary=str(noted), paths="a b\n-c", **options)
+    expect("action, options", *noted, 0, "\n".join(wanted), "\n--\na b\n-c\n")
+
+    called = yaml.safe_load((ROOT / ".github/workflows/jinyu.yml").read_text("utf-8"))["jobs"]["jinyu"]["steps"]
+    passed = next(step["with"] for step in called if step.get("uses") == "./.jinyu-source")
+    assert passed.keys() <= ACTION["inputs"].keys(), "the workflow passes on what the action does not take"
 
 
 def github_build(folder):
@@ -135,7 +140,8 @@ def github_build(folder):
     cargo = program(folder.parent / "cargo", "cargo", 'echo "cargo $*"')
     path = f"{cargo.parent}:{os.environ['PATH']}"
     root = folder.parent / "runner/jinyu"
-    expect("build", *action_step(1, folder, {}, path=path), 0, f"cargo install --locked --root {root} --path {ROOT}/crates/cli")
+    built = f"cargo install --locked --root {root} --path {ROOT}/crates/cli"
+    expect("build", *action_step(1, folder, {}, path=path), 0, built)
     bash = program(folder.parent / "bare", "bash", "").parent
     (bash / "bash").unlink()
     (bash / "bash").symlink_to("/bin/bash")
@@ -196,7 +202,7 @@ def pre_commit(folder):
     def hook(name, *files):
         return run(["pre-commit", "try-repo", str(hooks), name, "--files", *files], folder, **env)
 
-    expect("pre-commit", *hook("jinyu", "replies/bad.yaml", "replies/good.yaml"), 1, "replies/bad.yaml:2:", "exit code: 1")
+    expect("pre-commit", *hook("jinyu", "replies/bad.yaml"), 1, "replies/bad.yaml:2:", "exit code: 1")
     expect("pre-commit, clean", *hook("jinyu", "replies/good.yaml"), 0, "Passed")
     (folder / "jinyu.yaml").write_text("levels: { vague: info }\n", "utf-8")
     expect("pre-commit, our own files", *hook("jinyu", "jinyu.yaml"), 0, "no files to check")

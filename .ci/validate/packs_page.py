@@ -55,12 +55,13 @@ def section(path):
 
 page = PAGE.read_text("utf-8")
 head, rest = page.split(BEGIN)
-old, tail = rest.split(END)
+_, tail = rest.split(END)
 described = re.findall(r"^\| \[([\w-]+)\]\(\.\./rules/", head, re.MULTILINE)
 if sorted(described) != sorted(packs):
     sys.exit(f"{PAGE}: describes {sorted(described)}, but rules/ has {sorted(packs)}")
 for name, rules in packs.items():
-    head = re.sub(rf"^(\| \[{name}\]\(.*?\) \|[^|]*\|[^|]*\|) \d+ \|", rf"\1 {len(rules)} |", head, flags=re.MULTILINE)
+    row = re.compile(rf"^(\| \[{name}\]\(.*?\) \|[^|]*\|[^|]*\|) \d+ \|", re.MULTILINE)
+    head = row.sub(rf"\1 {len(rules)} |", head)
 profiles = "\n" + "".join(map(section, sorted((RULES / "profiles").glob("*.yaml"))))
 new = head + BEGIN + profiles + END + tail
 if new == page:
