@@ -13,6 +13,8 @@ pub struct ProjectError(#[from] Box<Kind>);
 pub(crate) enum Kind {
     #[error("no pack “{name}”{}; name a built-in one ({known}), a YAML file or a folder of them", meant(.nearest.as_deref()))]
     UnknownPack { name: String, nearest: Option<String>, known: String },
+    #[error("no profile “{name}”{}; there are: {known}", meant(.nearest.as_deref()))]
+    UnknownProfile { name: String, nearest: Option<String>, known: String },
     #[error("{path}: no .yaml or .yml file is in this folder; name a folder of packs or a file")]
     NoPacks { path: String },
     #[error("{path}: a folder; name the files in it, as in {path}/*.txt")]
@@ -97,9 +99,11 @@ impl ProjectError {
             | Kind::NoWorkbook { path, .. }
             | Kind::Undecodable { path, .. } => Some(path),
             Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
-            Kind::UnknownPack { .. } | Kind::Damaged { .. } | Kind::Build(_) | Kind::Line(_) => {
-                None
-            }
+            Kind::UnknownPack { .. }
+            | Kind::UnknownProfile { .. }
+            | Kind::Damaged { .. }
+            | Kind::Build(_)
+            | Kind::Line(_) => None,
         }
     }
 }

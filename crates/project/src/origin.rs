@@ -11,7 +11,7 @@ pub struct Origin(From);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum From {
     Default,
-    CommandLine,
+    CommandLine { profile: Option<&'static str> },
     File { name: Arc<str>, line: usize, place: Range<usize>, profile: Option<&'static str> },
 }
 
@@ -19,7 +19,7 @@ impl Origin {
     /// Nobody said anything.
     pub(crate) const DEFAULT: Origin = Origin(From::Default);
     /// It was typed.
-    pub(crate) const COMMAND_LINE: Origin = Origin(From::CommandLine);
+    pub(crate) const COMMAND_LINE: Origin = Origin(From::CommandLine { profile: None });
 
     /// It stands at this place of a file, in UTF-8 bytes, which is in its line `line` (from 1).
     pub(crate) fn written(name: &Arc<str>, line: usize, place: Range<usize>) -> Origin {
@@ -29,7 +29,7 @@ impl Origin {
     /// It belongs to a profile that is named here.
     pub(crate) fn through(&self, name: &'static str) -> Origin {
         let mut origin = self.clone();
-        if let From::File { profile, .. } = &mut origin.0 {
+        if let From::File { profile, .. } | From::CommandLine { profile } = &mut origin.0 {
             *profile = Some(name);
         }
         origin
@@ -37,12 +37,15 @@ impl Origin {
 
     /// Whether it belongs to a profile.
     pub(crate) fn is_profile(&self) -> bool {
-        matches!(&self.0, From::File { profile: Some(_), .. })
+        matches!(
+            &self.0,
+            From::File { profile: Some(_), .. } | From::CommandLine { profile: Some(_) }
+        )
     }
 
-    /// Whether it was typed.
+    /// Whether it was typed itself.
     pub(crate) fn is_typed(&self) -> bool {
-        self.0 == From::CommandLine
+        self.0 == From::CommandLine { profile: None }
     }
 
     /// Where it stands in its file, if it does.
@@ -58,7 +61,10 @@ impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             From::Default => f.write_str("default"),
-            From::CommandLine => f.write_str("command line"),
+            From::CommandLine { profile: None } => f.write_str("command line"),
+            From::CommandLine { profile: Some(profile) } => {
+                write!(f, "profile {profile}, command line")
+            }
             From::File { name, line, profile: None, .. } => write!(f, "{name}:{line}"),
             From::File { name, line, profile: Some(profile), .. } => {
                 write!(f, "profile {profile}, {name}:{line}")

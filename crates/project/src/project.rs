@@ -6,7 +6,9 @@ use crate::baseline::BASELINE;
 use crate::config::{Choice, Configs, NAMES};
 use crate::error::{Kind, ProjectError};
 use crate::input::STANDARD_INPUT;
+use crate::nearest::nearest;
 use crate::plan::{Item, Linters, Plan, Ready};
+use crate::profile;
 use crate::settings::{Settings, Typed};
 use crate::walk::walk;
 use jinyu::Fault;
@@ -58,6 +60,12 @@ impl Project {
     pub fn new(choice: Choice, typed: Typed) -> Result<Project, ProjectError> {
         let here = env::current_dir().and_then(|here| here.canonicalize());
         let here = here.map_err(|error| Kind::Unreadable { path: ".".into(), error })?;
+        if let Some(name) = typed.profile.as_deref().filter(|name| profile::find(name).is_none()) {
+            let known = profile::names();
+            let nearest = nearest(name, known.iter().copied()).map(String::from);
+            let (name, known) = (name.to_owned(), known.join(", "));
+            return Err(Kind::UnknownProfile { name, nearest, known }.into());
+        }
         Ok(Project { configs: Configs::new(choice, here.clone()), typed, here })
     }
 

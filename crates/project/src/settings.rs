@@ -153,7 +153,8 @@ impl Settings {
     pub fn packs(&self) -> Vec<String> {
         let own = self.packs.as_ref();
         let mut packs = Vec::new();
-        if !own.is_some_and(|own| own.origin.is_typed()) {
+        let chosen = self.profile.as_ref().is_some_and(|profile| profile.origin.is_typed());
+        if chosen || !own.is_some_and(|own| own.origin.is_typed()) {
             packs.extend(self.profile.iter().flat_map(|said| said.value.packs.clone()));
         }
         packs.extend(own.iter().flat_map(|said| said.value.clone()));
