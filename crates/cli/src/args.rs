@@ -34,6 +34,7 @@ Examples:
   echo '很贵的，您买不起。' | jinyu lint       the whole of standard input is one reply
   jinyu lint --input lines replies.txt        one reply a line
   jinyu lint replies                          every file of replies in a folder
+  jinyu lint --changed-since origin/main      replies that this branch touched
   jinyu lint --text-field content chats.jsonl one JSON object a line
   jinyu lint replies.yaml replies.csv         libraries of canned replies
   jinyu lint --field 'items[*].zh' faq.json   in a field of your own
@@ -107,6 +108,11 @@ pub(crate) struct Lint {
     /// repeated
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) reports: Vec<Wanted>,
+
+    /// Lint only replies that were touched since this revision of git: a branch, a tag, a commit. Where no
+    /// PATH is given, those in the working folder
+    #[arg(long, value_name = "REV")]
+    pub(crate) changed_since: Option<String>,
 
     #[command(flatten)]
     pub(crate) judged: Judged,

@@ -157,14 +157,14 @@ pub(crate) fn directive_rules() -> [Rule; 3] {
                 "没有理由的忽略，以后谁也不知道还该不该留。",
                 "Without a reason nobody can tell later whether it should stay.",
             ],
-            "jinyu:ignore negative/unclear 法务要求",
+            Some("jinyu:ignore negative/unclear 法务要求"),
         ),
         rule(
             unknown,
             Severity::Error,
             ["忽略标记写的规则不存在", "a suppression names a rule that does not exist"],
             ["写错的名字什么也忽略不了。", "A name that is wrong hides nothing."],
-            "jinyu rules list",
+            Some("jinyu rules list"),
         ),
         rule(
             unused,
@@ -177,12 +177,18 @@ pub(crate) fn directive_rules() -> [Rule; 3] {
                 "用不着的忽略会悄悄放过以后的问题。",
                 "One that is not needed will hide the next finding.",
             ],
-            "—",
+            None,
         ),
     ]
 }
 
-fn rule(id: &str, severity: Severity, message: [&str; 2], why: [&str; 2], say: &str) -> Rule {
+fn rule(
+    id: &str,
+    severity: Severity,
+    message: [&str; 2],
+    why: [&str; 2],
+    say: Option<&str>,
+) -> Rule {
     let both = |[zh, en]: [&str; 2]| Bilingual { zh: zh.into(), en: en.into() };
     Rule {
         id: id.into(),
@@ -196,7 +202,7 @@ fn rule(id: &str, severity: Severity, message: [&str; 2], why: [&str; 2], say: &
         look_for: LookFor::default(),
         innocent: crate::rule::Innocence::default(),
         words: false,
-        say: vec![Wording { text: say.into(), replaces: false }],
+        say: say.map(|text| Wording { text: text.into(), replaces: false }).into_iter().collect(),
         examples: Vec::new(),
     }
 }

@@ -6,8 +6,7 @@
 //!    one text, lines, JSON Lines, or a library of replies in YAML, JSON, CSV or TSV, of which
 //!    [`Fields`] says which fields hold them; [`placeholders()`] are what stands for something else.
 //!    [`read_labels()`] yields messages together with what must be found in them.
-//!    [`workbook()`] makes a text of a workbook, which is no text, and [`comments()`] finds what
-//!    authors say to each other in a file.
+//!    [`workbook()`] makes a text of a workbook, which is no text.
 //! 3. [`Chunks`] does all this with a long input, some lines at a time.
 //!
 //! ```
@@ -22,7 +21,6 @@
 //! ```
 
 mod chunk;
-mod comment;
 mod decode;
 mod directive;
 mod error;
@@ -42,7 +40,6 @@ mod stream;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
-pub use comment::{Comment, comments};
 pub use decode::{TextEncoding, UnreadableText, decode, decode_to_edit};
 pub use error::ReadError;
 pub use input::Input;

@@ -2,7 +2,7 @@
 //! read back, and each part of it maps to exactly the bytes that were written for it.
 
 use jinyu::{InTurn, Source, Span};
-use jinyu_formats::{Input, ReadOptions, comments, read};
+use jinyu_formats::{Input, ReadOptions, read};
 use proptest::prelude::*;
 use std::ops::Range;
 
@@ -193,10 +193,6 @@ proptest! {
                 let all = turn.in_file(Span::new(0, turn.text().len()));
                 prop_assert!(7 <= all.start() && all.end() <= 7 + text.len());
                 prop_assert!(text.get(all.start() - 7..all.end() - 7).is_some());
-            }
-            for comment in comments(&source, input) {
-                prop_assert!(comment.span.contains(comment.text));
-                prop_assert!(text.get(comment.text.start() - 7..comment.text.end() - 7).is_some());
             }
         }
     }

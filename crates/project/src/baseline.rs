@@ -108,8 +108,7 @@ impl Baseline {
                 .map_err(|error| broken(format!("“{}”: {error}", entry.fingerprint)))?;
             let since: Result<Date, _> = entry.since.parse();
             since.map_err(|_| broken(format!("“{}” is no day like 2026-01-31", entry.since)))?;
-            let gone = entry.path != STANDARD_INPUT && !baseline.folder.join(&entry.path).exists();
-            if gone {
+            if baseline.is_gone(&entry.path) {
                 baseline.moved.insert(fingerprint, entry.since.clone());
             }
             baseline.entries.insert((fingerprint, entry.path.clone()), entry);
@@ -127,9 +126,8 @@ impl Baseline {
     /// All that is known, by file, rule and fingerprint.
     #[must_use]
     pub fn entries(&self) -> Vec<&Entry> {
-        let mut entries: Vec<_> = self.entries.values().collect();
-        entries.sort_by_key(|entry| (&entry.path, &entry.rule, &entry.fingerprint));
-        entries
+        let entries = self.entries.values().map(|entry| (entry, entry.count)).collect();
+        in_order(entries).into_iter().map(|(entry, _)| entry).collect()
     }
 
     /// How many findings are known.
@@ -191,12 +189,34 @@ impl Baseline {
         Baseline { entries, ..Baseline::empty_in(&self.folder) }
     }
 
-    /// The entries of which less is left in `now` than is written here; each with how much is left.
+    /// The entries of which less is left in `now` than is written here; each with how much is left. What
+    /// is in a renamed file is left there.
     #[must_use]
     pub fn stale<'b>(&'b self, now: &Baseline) -> Vec<(&'b Entry, u64)> {
-        let left = |key: &Key| now.entries.get(key).map_or(0, |entry| entry.count);
+        let left = |key: &Key| match now.entries.get(key) {
+            Some(entry) => entry.count,
+            None if self.is_gone(&key.1) => {
+                let copies = now.entries.range((key.0, String::new())..);
+                let copies = copies.take_while(|(other, _)| other.0 == key.0);
+                let moved = copies.filter(|(other, _)| !self.entries.contains_key(other));
+                moved.map(|(_, entry)| entry.count).sum()
+            }
+            None => 0,
+        };
         let entries = self.entries.iter().map(|(key, entry)| (entry, left(key)));
-        entries.filter(|(entry, left)| *left < entry.count).collect()
+        in_order(entries.filter(|(entry, left)| *left < entry.count).collect())
+    }
+
+    /// The entries of `now` of which less is known here; each with how much is.
+    #[must_use]
+    pub fn unknown<'n>(&self, now: &'n Baseline) -> Vec<(&'n Entry, u64)> {
+        let known = |key: &Key, entry: &Entry| match self.entries.get(key) {
+            Some(known) => known.count,
+            None if self.moved.contains_key(&key.0) => entry.count,
+            None => 0,
+        };
+        let entries = now.entries.iter().map(|(key, entry)| (entry, known(key, entry)));
+        in_order(entries.filter(|(entry, known)| *known < entry.count).collect())
     }
 
     /// The same without what is stale: what `now` still holds, and never more than was known.
@@ -216,6 +236,11 @@ impl Baseline {
 
     fn empty_in(folder: &Path) -> Baseline {
         Baseline { folder: folder.to_owned(), ..Baseline::default() }
+    }
+
+    /// Whether a file that is written here is no longer there.
+    fn is_gone(&self, path: &str) -> bool {
+        path != STANDARD_INPUT && !self.folder.join(path).exists()
     }
 
     /// A path from the folder of the baseline on.
@@ -294,6 +319,12 @@ impl Reporter for Found {
         }
         Ok(())
     }
+}
+
+/// By file, rule and fingerprint.
+fn in_order(mut entries: Vec<(&Entry, u64)>) -> Vec<(&Entry, u64)> {
+    entries.sort_by_key(|(entry, _)| (&entry.path, &entry.rule, &entry.fingerprint));
+    entries
 }
 
 fn folder_of(path: &str) -> PathBuf {

@@ -41,6 +41,20 @@ pub(crate) enum Kind {
     Unencodable { path: String },
     #[error("{path}: was changed meanwhile, and is left as it is; fix it again")]
     ChangedMeanwhile { path: String },
+    #[error(
+        "--changed-since asks git, which cannot be run: {error}; install it, or leave the option out"
+    )]
+    NoGit { error: io::Error },
+    #[error("git cannot say what has changed: {said}")]
+    Git { said: String },
+    #[error(
+        "no commit “{revision}” in the repository {root}; name a commit, branch or tag behind --changed-since, or fetch it first"
+    )]
+    UnknownRevision { revision: String, root: String },
+    #[error(
+        "{path}: not in the repository {root}; leave it out, or lint it without --changed-since"
+    )]
+    OutsideRepository { path: String, root: String },
     #[error("{path}: not a baseline: {problem}; write it anew with `jinyu baseline write`")]
     Baseline { path: String, problem: String },
     #[error("{path}: {error}")]
@@ -89,6 +103,7 @@ impl ProjectError {
             | Kind::Unnameable { path }
             | Kind::Configured { path }
             | Kind::NotRewritten { path }
+            | Kind::OutsideRepository { path, .. }
             | Kind::Unencodable { path }
             | Kind::ChangedMeanwhile { path }
             | Kind::Folder { path }
@@ -101,6 +116,9 @@ impl ProjectError {
             Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
             Kind::UnknownPack { .. }
             | Kind::UnknownProfile { .. }
+            | Kind::NoGit { .. }
+            | Kind::Git { .. }
+            | Kind::UnknownRevision { .. }
             | Kind::Damaged { .. }
             | Kind::Build(_)
             | Kind::Line(_) => None,

@@ -201,8 +201,7 @@ impl<'l> Work<'_, 'l> {
             }
             let Some(text) = with(self.source.text(), place, &written) else { continue };
             let source = Source::new(self.source.name(), text);
-            let known =
-                BTreeMap::from_iter(self.replies.iter().enumerate().map(|(at, reply)| (at, reply)));
+            let known = BTreeMap::from_iter(self.replies.iter().enumerate());
             let replies = replies(&source, self.linter, self.options, &known);
             if !self.only_changed(reply, &expected, &replies) {
                 continue;
@@ -235,7 +234,9 @@ impl<'l> Work<'_, 'l> {
         for (at, (turn, reply)) in turns.zip(&self.replies).enumerate() {
             for (index, finding) in reply.findings.iter().enumerate() {
                 let position = positions.at(turn.in_file(finding.span).start());
-                let why = self.left.get(&self.key(at, index)).copied().unwrap_or(Left::Kept);
+                let decided = self.left.get(&self.key(at, index)).copied();
+                let usual = if reply.suppressed[index] { Left::Suppressed } else { Left::Kept };
+                let why = decided.unwrap_or(usual);
                 let wording = finding.span.cut(&reply.text).unwrap_or_default().to_owned();
                 let rule = finding.rule.id().to_owned();
                 left.push((position.line, position.column, rule, wording, why));

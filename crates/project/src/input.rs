@@ -190,9 +190,9 @@ impl<'r> Opened<'r> {
     }
 
     fn next(&mut self, spare: &mut Vec<String>) -> Option<Result<Piece<'r>, ProjectError>> {
-        let &Target { ref path, linter, options, fail_on, baseline, named } = &self.target;
+        let &Target { ref path, linter, options, fail_on, baseline, named, touched } = &self.target;
         let chunk = self.chunks.next(spare)?.map_err(|error| unread(path, error));
-        let piece = |chunk| Piece { chunk, linter, options, fail_on, baseline, named };
+        let piece = |chunk| Piece { chunk, linter, options, fail_on, baseline, named, touched };
         Some(chunk.map(piece))
     }
 }

@@ -2,6 +2,7 @@
 //! chooses and loads packs, reads inputs, runs over them in order, on several threads. Nothing here prints or decides on an exit status.
 
 mod baseline;
+mod changed;
 mod config;
 mod edit;
 mod error;
@@ -20,9 +21,11 @@ mod project;
 mod rows;
 mod run;
 mod settings;
+mod touched;
 mod walk;
 
 pub use baseline::{BASELINE, Baseline, Day, Entry, Found, day_of};
+pub use changed::Changed;
 pub use config::{CONFIG_SCHEMA, Choice};
 pub use edit::Edited;
 pub use error::ProjectError;
@@ -41,3 +44,4 @@ pub use project::{Held, Project};
 pub use rows::{Row, RowValue};
 pub use run::{Run, linter};
 pub use settings::{Settings, Typed};
+pub use touched::Touched;

@@ -4,6 +4,7 @@
 use crate::baseline::{Baseline, KnownFile};
 use crate::error::{Kind, ProjectError};
 use crate::fail_on::FailOn;
+use crate::touched::{Extents, Touched};
 use jinyu::{
     Directive, Finding, Linter, Memo, OffsetMap, Position, Positions, Role, Source, Span,
     Suppressed, Turn,
@@ -27,6 +28,8 @@ pub struct Target<'r> {
     pub baseline: Option<&'r Baseline>,
     /// Whether it is meant to hold replies; where it is not, it is in order to find none in it.
     pub named: bool,
+    /// What of it was touched, where only that is linted.
+    pub touched: Option<&'r Touched>,
 }
 
 /// A chunk of a target.
@@ -38,6 +41,7 @@ pub(crate) struct Piece<'r> {
     pub(crate) fail_on: FailOn,
     pub(crate) baseline: Option<&'r Baseline>,
     pub(crate) named: bool,
+    pub(crate) touched: Option<&'r Touched>,
 }
 
 /// What one thread remembers: a memory for each linter that it has used.
@@ -106,8 +110,17 @@ impl Task<'_> {
             known: piece.baseline.map(|baseline| baseline.file(chunk.source().name())),
             fail_on: piece.fail_on,
         };
+        let touched = piece.touched.map(|touched| Extents::of(chunk.source(), touched));
+        let is_touched = |turn: &Turn<'_>| touched.as_ref().is_none_or(|it| it.meet(turn));
+        if touched.is_some() && places.known.is_some() {
+            let turns = chunk.turns(options).filter_map(Result::ok);
+            turns.filter(|turn| !is_touched(turn)).for_each(|turn| {
+                places.pass(piece.linter, &turn, &memo.lint(&turn));
+            });
+        }
         for turn in chunk.turns(options) {
             match turn {
+                Ok(turn) if !is_touched(&turn) => {}
                 Ok(turn) => {
                     let findings = memo.lint(&turn);
                     part.summary.turns += 1;
@@ -201,6 +214,21 @@ struct Places<'p> {
     positions: Positions<'p>,
     known: Option<KnownFile<'p>>,
     fail_on: FailOn,
+}
+
+impl Places<'_> {
+    /// Passes over a turn that is not reported: of the copies of a known finding, those in such turns
+    /// are the known ones.
+    fn pass(&mut self, linter: &Linter, turn: &Turn<'_>, findings: &[Finding<'_>]) {
+        let Some(known) = &mut self.known else { return };
+        let suppressed = Suppressed::of(turn.directives(), findings, linter).by;
+        let located = Located::all(turn, findings, &mut self.positions);
+        for (located, by) in located.iter().zip(suppressed) {
+            if by.is_none() {
+                known.standing(located.fingerprint);
+            }
+        }
+    }
 }
 
 impl Part {

@@ -2,13 +2,16 @@
 //! the same packs at the same levels.
 
 use crate::baseline::{Baseline, Day};
+use crate::changed::Changed;
 use crate::error::{Kind, ProjectError};
 use crate::packs::builder;
 use crate::part::Target;
 use crate::settings::Settings;
+use crate::touched::Touched;
 use jinyu::{BuildError, Language, Level, Linter};
 use jinyu_formats::ReadOptions;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What is to be linted, in order.
 #[derive(Debug, Default)]
@@ -19,6 +22,8 @@ pub struct Plan {
     pub(crate) linters: Vec<Linter>,
     /// Each file of known findings once.
     baselines: Vec<(String, Baseline)>,
+    /// What of some files was touched.
+    touched: Vec<Touched>,
 }
 
 /// A file.
@@ -29,6 +34,8 @@ pub(crate) struct Item {
     pub(crate) ready: usize,
     /// Whether somebody named it, and not the folder that it is in.
     pub(crate) named: bool,
+    /// Which of what was touched is of it; all of the file is linted where nothing is.
+    pub(crate) touched: Option<usize>,
 }
 
 /// Settings of some files, ready to be used.
@@ -75,8 +82,10 @@ impl Plan {
     /// Each baseline that cannot be read.
     pub fn know(&mut self, today: Day) -> Result<(), Vec<ProjectError>> {
         let mut errors = Vec::new();
+        let mut broken = BTreeSet::new();
         for ready in &mut self.settings {
-            let Some(path) = ready.settings.baseline() else { continue };
+            let path = ready.settings.baseline().filter(|path| !broken.contains(*path));
+            let Some(path) = path else { continue };
             let known = self.baselines.iter().position(|(known, _)| known == path);
             ready.baseline = known.or_else(|| match Baseline::load(path) {
                 Ok(baseline) => {
@@ -88,12 +97,37 @@ impl Plan {
                     Some(self.baselines.len() - 1)
                 }
                 Err(error) => {
+                    broken.insert(path.to_owned());
                     errors.push(error);
                     None
                 }
             });
         }
         if errors.is_empty() { Ok(()) } else { Err(errors) }
+    }
+
+    /// Leaves only what was touched: files in which nothing was are left out, unless they are not there.
+    /// A file outside of the repository is an error in its place.
+    pub fn only(&mut self, changed: &Changed) {
+        let items = std::mem::take(&mut self.items);
+        self.items = items.into_iter().filter_map(|item| self.touched(item, changed)).collect();
+    }
+
+    fn touched(
+        &mut self,
+        item: Result<Item, ProjectError>,
+        changed: &Changed,
+    ) -> Option<Result<Item, ProjectError>> {
+        let Ok(item) = item else { return Some(item) };
+        match changed.of(&item.path) {
+            Ok(Some(touched)) => {
+                self.touched.push(touched.clone());
+                Some(Ok(Item { touched: Some(self.touched.len() - 1), ..item }))
+            }
+            Ok(None) if Path::new(&item.path).exists() => None,
+            Ok(None) => Some(Ok(item)),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     /// Whether anything is held against a baseline.
@@ -114,8 +148,9 @@ impl Plan {
     pub fn targets(&mut self) -> impl Iterator<Item = Result<Target<'_>, ProjectError>> {
         let items = std::mem::take(&mut self.items);
         let (settings, linters, baselines) = (&self.settings, &self.linters, &self.baselines);
+        let all_touched = &self.touched;
         items.into_iter().filter_map(|item| {
-            let Item { path, ready, named } = match item {
+            let Item { path, ready, named, touched } = match item {
                 Ok(item) => item,
                 Err(error) => return Some(Err(error)),
             };
@@ -123,8 +158,9 @@ impl Plan {
             let linter = linters.get(ready.linter)?;
             let fail_on = ready.settings.fail_on();
             let baseline = ready.baseline.and_then(|at| baselines.get(at)).map(|(_, known)| known);
+            let touched = touched.and_then(|at| all_touched.get(at));
             let options = &ready.options;
-            Some(Ok(Target { path, linter, options, fail_on, baseline, named }))
+            Some(Ok(Target { path, linter, options, fail_on, baseline, named, touched }))
         })
     }
 }

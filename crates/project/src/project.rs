@@ -277,7 +277,7 @@ impl Planner<'_> {
                 self.plan.settings.len() - 1
             }
         };
-        self.plan.items.push(Ok(Item { path, ready, named }));
+        self.plan.items.push(Ok(Item { path, ready, named, touched: None }));
     }
 
     /// Builds the linters, unless something is wrong with the configurations.

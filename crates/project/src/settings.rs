@@ -180,12 +180,7 @@ impl Settings {
         ReadOptions {
             input: self.input.value,
             text_field: self.text_key().value,
-            fields: self
-                .fields
-                .iter()
-                .flat_map(|said| &said.value)
-                .map(|it| FieldPath::new(it))
-                .collect(),
+            fields: self.fields.iter().flat_map(|said| &said.value).map(FieldPath::new).collect(),
             id_field: self.id_field.value.clone(),
             role: self.role.value,
             channel: self.channel.value,

@@ -36,7 +36,15 @@ impl Library {
         let found = Found::default();
         let target = |file: &&str| {
             let (path, fail_on) = (self.path(file), FailOn::default());
-            Ok(Target { path, linter: &linter, options: &options, fail_on, baseline, named: true })
+            Ok(Target {
+                path,
+                linter: &linter,
+                options: &options,
+                fail_on,
+                baseline,
+                named: true,
+                touched: None,
+            })
         };
         let summary = Run::new(vec![Report::new(&found, &mut Vec::new())], &mut |e| panic!("{e}"))
             .over(files.iter().map(target))
@@ -70,6 +78,10 @@ fn edits_elsewhere_and_renamed_files_make_nothing_new() {
     assert_eq!(library.count(&["a.txt"]), (2, 0));
     fs::rename(library.path("a.txt"), library.path("b.txt")).unwrap();
     assert_eq!(library.count(&["b.txt"]), (2, 0));
+    let known = Baseline::load(&library.path("known.json")).unwrap();
+    let now = known.updated(&library.lint(&["b.txt"], None).0, date(2026, 2, 1));
+    assert_eq!((known.stale(&now), known.unknown(&now)), (vec![], vec![]));
+    assert_eq!((known.pruned(&now).count(), known.pruned(&now).files()), (2, 1));
     library.write("b.txt", "这个我真的不清楚\n不知道\n");
     assert_eq!(library.count(&["b.txt"]), (1, 1));
 }
@@ -92,6 +104,8 @@ fn what_is_gone_is_stale_and_pruned() {
     let now = known.updated(&library.lint(&["a.txt"], None).0, date(2026, 2, 1));
     let stale: Vec<_> = known.stale(&now).into_iter().map(|(e, left)| (e.count, left)).collect();
     assert_eq!(stale, [(2, 1), (1, 0)]);
+    let unknown: Vec<_> = known.unknown(&now).into_iter().map(|(e, of)| (e.count, of)).collect();
+    assert_eq!(unknown, [(1, 0)]);
     let pruned = known.pruned(&now);
     assert!(
         matches!(pruned.entries()[..], [only] if only.count == 1 && only.since == "2026-01-31")

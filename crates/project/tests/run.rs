@@ -45,6 +45,7 @@ fn targets<'t>(
                 fail_on: FailOn::default(),
                 baseline: None,
                 named: true,
+                touched: None,
             })
         })
         .collect()

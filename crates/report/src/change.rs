@@ -1,10 +1,10 @@
 //! What people see of what they decided: fixes as a diff, what was left alone and why, the choice
 //! between wordings, and what is known. Changes nothing.
 
+use crate::Style;
 use crate::table::Table;
 use crate::visible::one_line;
 use crate::vocabulary::{either, plural};
-use crate::{Style, vocabulary};
 use jinyu::{Finding, Language, Source, Turn};
 use similar::TextDiff;
 use std::io::{self, Write};
@@ -95,9 +95,9 @@ pub fn choice(
     let wording = finding.span.cut(turn.text()).unwrap_or_default();
     let behind = behind.strip_prefix(wording).unwrap_or_default();
     let (open, close) = if style.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("[", "]") };
-    let category = vocabulary::category(finding.rule.category(), language);
-    let (name, message) = (one_line(source.name()), finding.rule.message(language));
-    writeln!(out, "\n{name}:{}:{}: {category} {message}", place.line, place.column)?;
+    let (name, rule) = (one_line(source.name()), finding.rule.id());
+    let message = finding.rule.message(language);
+    writeln!(out, "\n{name}:{}:{}: {rule}: {message}", place.line, place.column)?;
     let (before, behind) = (one_line(before), one_line(behind));
     writeln!(out, "  {before}{open}{}{close}{behind}", one_line(wording))?;
     for (at, wording) in finding.rule.say().iter().enumerate() {

@@ -86,9 +86,11 @@ fn write(seen: Seen, terminal: &Terminal) -> Outcome {
     now.save(&work.path)?;
     let (path, count) = (&work.path, now.count());
     let files = now.files();
+    let (findings, in_files) =
+        (if count == 1 { "" } else { "s" }, if files == 1 { "" } else { "s" });
     work.say(
         format!("{path}：{files} 个文件里的 {count} 处问题已记下"),
-        format!("{path}: {count} findings in {files} files are known"),
+        format!("{path}: wrote down {count} finding{findings} in {files} file{in_files}"),
     )?;
     Ok(ExitStatus::Clean)
 }
@@ -98,14 +100,13 @@ fn check(seen: Seen, terminal: &Terminal) -> Outcome {
     let known = Baseline::load(&work.path)?;
     let Some(now) = work.now(&known)? else { return Ok(ExitStatus::Failed) };
     let zh = work.terminal.language() == Language::Zh;
-    let note = |left: u64, of: u64, gone: [&str; 2]| {
-        format!("{} {left}/{of}", if zh { gone[0] } else { gone[1] })
+    let note = |some: u64, of: u64, [in_zh, in_en]: [&str; 2]| {
+        format!("{} {some}/{of}", if zh { in_zh } else { in_en })
     };
     let stale = known.stale(&now).into_iter();
     let stale = stale.map(|(entry, left)| (entry, note(left, entry.count, ["还剩", "left"])));
-    let new = now.stale(&known).into_iter();
-    let new =
-        new.map(|(entry, left)| (entry, note(entry.count - left, entry.count, ["新增", "new"])));
+    let new = known.unknown(&now).into_iter();
+    let new = new.map(|(entry, of)| (entry, note(entry.count - of, entry.count, ["新增", "new"])));
     let lines: Vec<_> = stale.chain(new).collect();
     if lines.is_empty() {
         let path = &work.path;

@@ -5,17 +5,21 @@ use crate::args::Lint;
 use crate::destination::Destinations;
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
-use jinyu_project::{Project, Run, STANDARD_INPUT};
+use jinyu_project::{Changed, Project, Run, STANDARD_INPUT};
 use jinyu_report::Summary;
 use std::mem::ManuallyDrop;
 
 pub(crate) fn run(mut args: Lint, terminal: &Terminal) -> Outcome {
+    let changed = args.changed_since.as_deref().map(Changed::since).transpose()?;
     if args.paths.is_empty() {
-        args.paths.push(STANDARD_INPUT.into());
+        args.paths.push(if changed.is_some() { "." } else { STANDARD_INPUT }.into());
     }
     let mut project = Project::new(args.judged.choice(), args.judged.typed())?;
     // The process ends when the run does; to take all rules apart before would be a part of its time.
     let mut plan = ManuallyDrop::new(project.plan(&args.paths)?);
+    if let Some(changed) = &changed {
+        plan.only(changed);
+    }
     plan.know(terminal.today())?;
     let terminal = &terminal.speaking(plan.language());
     let progress = terminal.progress(plan.len());

@@ -8,7 +8,7 @@ use crate::error::ReadError;
 use crate::read::ReadOptions;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Error, Span as Bytes, Tokenizer};
-use jinyu::{InFile, Source, Span, Turn};
+use jinyu::{Source, Turn};
 use std::convert::Infallible;
 use std::ops::Range;
 
@@ -59,18 +59,6 @@ pub(super) fn turns_of_piece<'s>(
     page.read();
     page.found.retain(|(_, found)| found.is_ok());
     page.found
-}
-
-/// The comments of a text that starts at byte `start` of the file, marks included.
-pub(crate) fn comments(text: &str, start: usize) -> Vec<Span<InFile>> {
-    let mut found = Vec::new();
-    events(text, |event, at| {
-        let written = text.get(at.clone()).is_some_and(|raw| raw.starts_with("<!--"));
-        if matches!(event, CallbackEvent::Comment { .. }) && written {
-            found.push(Span::new(start + at.start, start + at.end));
-        }
-    });
-    found
 }
 
 /// Tells of everything in a text, each with its bytes in it.

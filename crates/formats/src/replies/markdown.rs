@@ -6,7 +6,7 @@ use super::{Placed, html, in_order};
 use crate::error::ReadError;
 use crate::fields::{Field, field};
 use crate::read::ReadOptions;
-use jinyu::{InFile, OffsetMap, Source, Span, Turn};
+use jinyu::{OffsetMap, Source, Turn};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -46,18 +46,6 @@ pub(crate) fn turns<'s>(
     }
     document.end_block();
     in_order(source, document.found)
-}
-
-/// The HTML comments of a document that starts at byte `start` of the file, marks included.
-pub(crate) fn comments(text: &str, start: usize) -> Vec<Span<InFile>> {
-    let mut found = Vec::new();
-    for (event, at) in events(text) {
-        if let Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) = event {
-            let piece = text.get(at.clone()).unwrap_or_default();
-            found.extend(html::comments(piece, start + at.start));
-        }
-    }
-    found
 }
 
 fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {

@@ -1,6 +1,7 @@
 //! What of a Markdown file is a reply, and where it stands.
 
 use super::*;
+use jinyu::Span;
 
 /// Each turn as `id: text @ what stands in the file`, parts that were left out shown by it.
 fn read(text: &str) -> Vec<String> {

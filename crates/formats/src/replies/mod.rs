@@ -2,14 +2,14 @@
 //! them, because what is done with their turns afterwards is the same. Never looks for a line.
 
 mod columns;
-pub(crate) mod html;
+mod html;
 mod html_text;
 mod json;
 mod library;
-pub(crate) mod markdown;
+mod markdown;
 mod paragraphs;
-pub(crate) mod po;
-pub(crate) mod properties;
+mod po;
+mod properties;
 mod prose;
 mod table;
 mod tree;

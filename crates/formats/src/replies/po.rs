@@ -6,7 +6,7 @@ use super::{Placed, in_order};
 use crate::error::ReadError;
 use crate::line::{Line, Lines};
 use crate::read::ReadOptions;
-use jinyu::{InFile, Source, Span, Turn};
+use jinyu::{Source, Turn};
 
 /// The translations of a catalogue, in the order of the file; obsolete ones, and the header, are not
 /// replies.
@@ -21,18 +21,6 @@ pub(crate) fn turns<'s>(
     }
     catalogue.end_string();
     in_order(source, catalogue.found)
-}
-
-/// The comments of translators and of programmers, marks included; not references and flags.
-pub(crate) fn comments(source: &Source) -> Vec<Span<InFile>> {
-    let said = |line: Line<'_>| {
-        let text = line.text.trim_start();
-        let start = line.start + line.text.len() - text.len();
-        let mark = text.strip_prefix('#')?;
-        let comment = !mark.starts_with([',', ':', '|', '~']);
-        comment.then(|| Span::new(start, line.start + line.text.trim_end().len()))
-    };
-    Lines::in_source(source).filter_map(said).collect()
 }
 
 /// A catalogue that is being read.

@@ -1,6 +1,7 @@
 //! What of a catalogue is a reply, and where it stands.
 
 use super::*;
+use jinyu::Span;
 
 /// Each turn as `id: text @ what stands in the file`, or the message of an error.
 fn read(text: &str) -> Vec<String> {

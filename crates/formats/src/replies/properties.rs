@@ -6,7 +6,7 @@ use super::{Placed, in_order};
 use crate::error::ReadError;
 use crate::read::ReadOptions;
 use crate::scalar::{hex_unit, unicode_escape};
-use jinyu::{InFile, Source, Span, Turn};
+use jinyu::{Source, Turn};
 
 /// The values of a file, in its order.
 pub(crate) fn turns<'s>(
@@ -15,7 +15,7 @@ pub(crate) fn turns<'s>(
 ) -> Vec<Result<Turn<'s>, ReadError>> {
     let mut found = Vec::new();
     let mut walk = Walk { rest: source.text(), at: source.offset() };
-    while walk.next_pair(|_, _| {}) {
+    while walk.next_pair() {
         let mut key = Prose::default();
         let mut value = Prose::default();
         walk.part(&mut key, Part::Key, &mut found);
@@ -23,18 +23,6 @@ pub(crate) fn turns<'s>(
         found.extend(value.take(Some(key.text()), options));
     }
     in_order(source, found)
-}
-
-/// The comments of a file, marks included.
-pub(crate) fn comments(source: &Source) -> Vec<Span<InFile>> {
-    let mut comments = Vec::new();
-    let mut walk = Walk { rest: source.text(), at: source.offset() };
-    while walk.next_pair(|start, text| {
-        comments.push(Span::new(start, start + text.trim_end().len()));
-    }) {
-        walk.part(&mut Prose::default(), Part::Value, &mut Vec::new());
-    }
-    comments
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,8 +41,8 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// Goes to where the next pair begins, if there is one, and tells of the comments before it.
-    fn next_pair(&mut self, mut comment: impl FnMut(usize, &'t str)) -> bool {
+    /// Goes to where the next pair begins, if there is one.
+    fn next_pair(&mut self) -> bool {
         loop {
             self.pass(self.blanks());
             match self.rest.chars().next() {
@@ -62,7 +50,6 @@ impl<'t> Walk<'t> {
                 Some('\n' | '\r') => self.pass(1),
                 Some('#' | '!') => {
                     let length = self.rest.find(['\n', '\r']).unwrap_or(self.rest.len());
-                    comment(self.at, self.rest.get(..length).unwrap_or_default());
                     self.pass(length);
                 }
                 Some(_) => return true,

@@ -34,6 +34,7 @@ pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
             fail_on: FailOn::Never,
             baseline: None,
             named: true,
+            touched: None,
         })
     };
     let summary = run.over(args.paths.into_iter().map(target))?;
