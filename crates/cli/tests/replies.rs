@@ -70,3 +70,37 @@ fn a_workbook_that_is_none_is_refused_and_the_rest_is_read() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8(output.stdout).unwrap().starts_with("whole.xlsx:话术!B5: "));
 }
+
+/// Every report on the library, by a small pack, so that it does not change with the shipped rules.
+#[test]
+fn every_report_on_the_library() {
+    let formats = [
+        "pretty",
+        "brief",
+        "json",
+        "jsonl",
+        "sarif",
+        "github",
+        "gitlab",
+        "checkstyle",
+        "junit",
+        "rdjson",
+        "csv",
+        "markdown",
+        "html",
+    ];
+    let mut settings = insta::Settings::clone_current();
+    settings
+        .set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/replies-reports"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for format in formats {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_jinyu"));
+        command.args(["lint", "--lang", "en", "--no-config", "--pack", "../cli/files/demo.yaml"]);
+        let output =
+            command.args(["--format", format, "."]).current_dir(folder()).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        let report = String::from_utf8(output.stdout).unwrap();
+        settings.bind(|| insta::assert_snapshot!(format, report));
+    }
+}
