@@ -4,8 +4,8 @@ use crate::kept::Entry;
 use crate::visible::one_line;
 use crate::vocabulary::sentence;
 use crate::xml::{Attributes, HEAD};
-use crate::{Keeps, Located, Reporter, Section, Unread, Whole};
-use jinyu::{Language, Source, Turn};
+use crate::{Keeps, Reporter, Unread, Whole};
+use jinyu::Language;
 use std::io::{self, Write};
 
 /// The version of checkstyle whose reports look like this.
@@ -23,19 +23,8 @@ impl Checkstyle {
 }
 
 impl Reporter for Checkstyle {
-    fn turn(
-        &self,
-        source: &Source,
-        turn: &Turn<'_>,
-        findings: &[Located<'_, '_>],
-        section: &mut Section,
-    ) -> io::Result<()> {
-        section.keep(source, turn, findings, self.language);
-        Ok(())
-    }
-
     fn keeps(&self) -> Keeps {
-        Keeps::Findings
+        Keeps::Findings(self.language)
     }
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {

@@ -4,8 +4,8 @@ use crate::kept::{Entry, RuleNote};
 use crate::uri::plain;
 use crate::visible::one_line;
 use crate::vocabulary::sentence;
-use crate::{Keeps, Located, Reporter, Section, Unread, Whole};
-use jinyu::{Fingerprint, Language, Severity, Source, Turn};
+use crate::{Keeps, Reporter, Unread, Whole};
+use jinyu::{Fingerprint, Language, Severity};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -93,19 +93,8 @@ impl Gitlab {
 }
 
 impl Reporter for Gitlab {
-    fn turn(
-        &self,
-        source: &Source,
-        turn: &Turn<'_>,
-        findings: &[Located<'_, '_>],
-        section: &mut Section,
-    ) -> io::Result<()> {
-        section.keep(source, turn, findings, self.language);
-        Ok(())
-    }
-
     fn keeps(&self) -> Keeps {
-        Keeps::Findings
+        Keeps::Findings(self.language)
     }
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {

@@ -6,8 +6,8 @@ use crate::model::Tool;
 use crate::visible::one_line;
 use crate::vocabulary::{decision, either, sentence};
 use crate::xml::{Attributes, HEAD, Xml};
-use crate::{Keeps, Located, Reporter, Section, Unread, Whole};
-use jinyu::{Language, Severity, Source, Turn};
+use crate::{Keeps, Reporter, Unread, Whole};
+use jinyu::{Language, Severity};
 use std::io::{self, Write};
 
 #[derive(Debug)]
@@ -139,19 +139,8 @@ impl Junit {
 }
 
 impl Reporter for Junit {
-    fn turn(
-        &self,
-        source: &Source,
-        turn: &Turn<'_>,
-        findings: &[Located<'_, '_>],
-        section: &mut Section,
-    ) -> io::Result<()> {
-        section.keep(source, turn, findings, self.language);
-        Ok(())
-    }
-
     fn keeps(&self) -> Keeps {
-        Keeps::Findings
+        Keeps::Findings(self.language)
     }
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {

@@ -16,9 +16,10 @@ pub enum Keeps {
     Counts,
     /// What could not be read, too.
     Unread,
-    /// Every finding as well, because totals or groups stand before them. The memory of a run is
-    /// then in proportion to its findings and inputs, and still not to their size.
-    Findings,
+    /// Every finding as well, in the words of this language, because totals or groups stand before
+    /// them. The memory of a run is then in proportion to its findings and inputs, and still not to
+    /// their size.
+    Findings(Language),
 }
 
 /// What one reporter says of a chunk of an input: words, or findings that are put into words at the

@@ -70,7 +70,8 @@ pub trait Reporter: Debug + Send + Sync {
     }
 
     /// Appends a turn and all its findings, in reading order, to a section of the report. Findings
-    /// that somebody decided on before are among them, see [`Standing`].
+    /// that somebody decided on before are among them, see [`Standing`]. A reporter that keeps them
+    /// for its end has nothing to say here.
     ///
     /// # Errors
     /// Where a finding cannot be put into words.
@@ -80,7 +81,12 @@ pub trait Reporter: Debug + Send + Sync {
         turn: &Turn<'_>,
         findings: &[Located<'_, '_>],
         section: &mut Section,
-    ) -> io::Result<()>;
+    ) -> io::Result<()> {
+        if let Keeps::Findings(language) = self.keeps() {
+            section.keep(source, turn, findings, language);
+        }
+        Ok(())
+    }
 
     /// What stands between two sections that both say something.
     fn between(&self) -> &'static str {

@@ -5,8 +5,8 @@ use crate::kept::{Entry, RuleNote};
 use crate::markup::markdown;
 use crate::visible::{one_line, short};
 use crate::vocabulary::{self, category, either, severity};
-use crate::{Keeps, Located, Reporter, Section, Unread, Whole};
-use jinyu::{Language, Source, Turn};
+use crate::{Keeps, Reporter, Unread, Whole};
+use jinyu::Language;
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
@@ -130,19 +130,8 @@ fn code(words: &str) -> String {
 }
 
 impl Reporter for Markdown {
-    fn turn(
-        &self,
-        source: &Source,
-        turn: &Turn<'_>,
-        findings: &[Located<'_, '_>],
-        section: &mut Section,
-    ) -> io::Result<()> {
-        section.keep(source, turn, findings, self.language);
-        Ok(())
-    }
-
     fn keeps(&self) -> Keeps {
-        Keeps::Findings
+        Keeps::Findings(self.language)
     }
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {

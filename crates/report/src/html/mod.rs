@@ -6,8 +6,8 @@ use crate::kept::{Decision, Entry, RuleNote};
 use crate::markup::Html as Escaped;
 use crate::model::Tool;
 use crate::vocabulary::{self, category, decision, either, severity};
-use crate::{Keeps, Located, Reporter, Section, Whole};
-use jinyu::{Language, Severity, Source, Turn};
+use crate::{Keeps, Reporter, Whole};
+use jinyu::{Language, Severity};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
@@ -169,19 +169,8 @@ fn choice<'w>(
 }
 
 impl Reporter for Html {
-    fn turn(
-        &self,
-        source: &Source,
-        turn: &Turn<'_>,
-        findings: &[Located<'_, '_>],
-        section: &mut Section,
-    ) -> io::Result<()> {
-        section.keep(source, turn, findings, self.language);
-        Ok(())
-    }
-
     fn keeps(&self) -> Keeps {
-        Keeps::Findings
+        Keeps::Findings(self.language)
     }
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {

@@ -8,8 +8,8 @@ use crate::markup::markdown;
 use crate::uri::reference;
 use crate::visible::one_line;
 use crate::vocabulary::{either, sentence};
-use crate::{Keeps, Located, Reporter, Section, Unread, Whole};
-use jinyu::{Language, Severity, Source, Turn};
+use crate::{Keeps, Reporter, Unread, Whole};
+use jinyu::{Language, Severity};
 use model::{
     Artifact, ArtifactChange, ArtifactLocation, Configuration, Descriptor, Driver, Fix, Help,
     Invocation, Location, Log, LogicalLocation, Message, Notification, Outcome, PhysicalLocation,
@@ -205,19 +205,8 @@ fn plain(text: &str) -> String {
 }
 
 impl Reporter for Sarif {
-    fn turn(
-        &self,
-        source: &Source,
-        turn: &Turn<'_>,
-        findings: &[Located<'_, '_>],
-        section: &mut Section,
-    ) -> io::Result<()> {
-        section.keep(source, turn, findings, self.language);
-        Ok(())
-    }
-
     fn keeps(&self) -> Keeps {
-        Keeps::Findings
+        Keeps::Findings(self.language)
     }
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
