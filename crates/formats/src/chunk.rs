@@ -28,6 +28,11 @@ impl Chunk {
         Turns::new(&self.source, self.input, options)
     }
 
+    /// Gives the text away with its place in the file.
+    pub(crate) fn into_source(self) -> Source {
+        self.source
+    }
+
     /// Gives the text away, to be the buffer of another chunk.
     #[must_use]
     pub fn into_text(self) -> String {

@@ -37,6 +37,7 @@ mod replies;
 mod roles;
 mod scalar;
 mod stream;
+mod transcript;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
@@ -51,4 +52,7 @@ pub use reads::reads;
 pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
+pub use transcript::{
+    Column, DateOrder, Said, Stretch, Transcript, TranscriptOptions, TranscriptShape, Utterance,
+};
 pub use workbook::{UnreadableWorkbook, workbook};

@@ -1,0 +1,10 @@
+//! What a scan of transcripts comes to, for managers: facts of each conversation, totals, and
+//! conversations to be read. Finds nothing and opens nothing.
+
+mod exhibit;
+mod facts;
+mod totals;
+
+pub use exhibit::{Exhibit, ExhibitTurn};
+pub use facts::{ConversationFacts, FindingFacts};
+pub use totals::{RuleTotal, Tally, Totals, WAITS, day_name};
