@@ -209,6 +209,19 @@ fn the_nearest_configuration_holds_as_far_as_the_repository() {
 }
 
 #[test]
+fn nothing_outside_the_repository_is_read() {
+    let outside = tree("unreachable", &[("pack.yaml", PACK), ("known.json", "{}")]);
+    let config = "packs: [../unreachable/pack.yaml]\nbaseline: ../unreachable/known.json\n";
+    let inside = tree("reaching", &[("jinyu.yaml", config), ("a.txt", "")]);
+    let errors = project().plan(&[path(&inside, "a.txt")]).unwrap_err();
+    assert_eq!(said(&errors).matches("lies outside the repository").count(), 2);
+    let config = format!("packs: [{}]\n", path(&outside, "pack.yaml"));
+    let inside = tree("reaching", &[("jinyu.yaml", &config), ("a.txt", "")]);
+    let errors = project().plan(&[path(&inside, "a.txt")]).unwrap_err();
+    assert!(said(&errors).contains("config::outside"), "{}", said(&errors));
+}
+
+#[test]
 fn a_base_outside_the_repository_is_for_configurations_outside_it() {
     let files = [("base.yaml", "role: bot"), ("chosen.yaml", "extends: base.yaml")];
     let outside = tree("outside", &files);

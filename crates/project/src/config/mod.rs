@@ -4,6 +4,7 @@
 mod check;
 mod find;
 mod glob;
+mod inside;
 mod read;
 
 pub use find::Choice;
