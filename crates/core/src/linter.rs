@@ -1,6 +1,6 @@
 //! The one thing most programs need: packs in, findings out. Built once, shared freely.
 
-use crate::engine::{Group, Index, Plan, Terms};
+use crate::engine::{Index, Plan, Terms};
 use crate::finding::Finding;
 use crate::fold::View;
 use crate::memo::Memo;
@@ -73,7 +73,8 @@ fn hint(nearest: Option<&str>) -> String {
 /// Collects packs and levels for a [`Linter`].
 #[derive(Debug, Default)]
 pub struct LinterBuilder {
-    groups: Vec<Group>,
+    packs: Vec<Pack>,
+    indexes: Vec<Index>,
     levels: Vec<(String, Level)>,
 }
 
@@ -81,27 +82,27 @@ impl LinterBuilder {
     /// Adds the rules of a pack.
     #[must_use]
     pub fn pack(mut self, pack: Pack) -> Self {
-        self.groups.push((vec![pack], None));
+        self.packs.push(pack);
         self
     }
 
-    /// Adds packs together with the index that [`LinterBuilder::index`] made for them, which is
-    /// part of the program and read where it lies: the linter is built at once. An index of other
-    /// packs is not used, and what these look for is worked out anew.
+    /// Adds an index that [`LinterBuilder::index`] made, which is part of the program and read
+    /// where it lies: those of the packs that it was made for are looked for at once. What the
+    /// others look for is worked out when the linter is built.
     ///
     /// # Errors
     /// An index that another version made.
-    pub fn indexed(mut self, packs: Vec<Pack>, index: &'static [u8]) -> Result<Self, DecodeError> {
-        let index = Index::decode(&bytes::Bytes::from_static(index))?;
-        self.groups.push((packs, Some(index)));
+    pub fn indexed(mut self, index: &'static [u8]) -> Result<Self, DecodeError> {
+        self.indexes.push(Index::decode(&bytes::Bytes::from_static(index))?);
         Ok(self)
     }
 
     /// The index of some packs, for embedding in a program: what they look for, worked out. The
-    /// same packs give the same bytes. It serves packs in their compact form only, in this order.
+    /// same packs give the same bytes. It serves any of the packs, in their compact form only, and
+    /// the usual ones best.
     #[must_use]
-    pub fn index(packs: &[Pack]) -> Vec<u8> {
-        Index::of(packs).encode()
+    pub fn index(usual: &[Pack], others: &[Pack]) -> Vec<u8> {
+        Index::of(usual.iter().chain(others), usual.len()).encode()
     }
 
     /// Sets the level of a rule, or of every rule of a category. Later calls win.
@@ -140,13 +141,12 @@ impl LinterBuilder {
                 severities.insert(id.clone(), severity);
             }
         }
-        let plan = Plan::new(self.groups, &|id| severities.contains_key(id));
+        let plan = Plan::new(self.packs, self.indexes, &|id| severities.contains_key(id));
         Ok(Linter { plan, severities, about_directives })
     }
 
     fn entries(&self) -> impl Iterator<Item = (&Pack, &Entry)> {
-        let packs = self.groups.iter().flat_map(|(packs, _)| packs);
-        packs.flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
+        self.packs.iter().flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
     }
 
     /// Whether a rule or a category of the packs added so far has this name, so that a level can be

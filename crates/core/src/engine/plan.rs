@@ -24,13 +24,24 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A rule in its place in the plan.
+/// A pack in its place in the plan.
 #[derive(Debug)]
 struct Planned {
-    pack: usize,
+    pack: Pack,
+    /// The number of its first rule.
+    first: u32,
+    known: OnceLock<Known>,
+    /// The expressions of each of its rules.
+    expressions: OnceLock<Vec<OnceLock<Vec<Option<Regex>>>>>,
+}
+
+/// A rule of a pack that is looked for.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    planned: &'p Planned,
     /// Its place in the pack.
     entry: usize,
-    expressions: OnceLock<Vec<Option<Regex>>>,
+    rule: &'p Rule,
 }
 
 /// A judged match.
@@ -44,9 +55,6 @@ pub(crate) struct Match<'p> {
     /// Whether it holds several matches.
     pub(crate) joined: bool,
 }
-
-/// Packs that are indexed together, and the index if it is there.
-pub(crate) type Group = (Vec<Pack>, Option<Index>);
 
 /// What a turn brings besides its text.
 #[derive(Clone, Copy)]
@@ -62,57 +70,59 @@ pub(crate) struct Terms<'t> {
 #[derive(Debug)]
 pub(crate) struct Plan {
     dictionary: Dictionary,
-    packs: Vec<(Pack, OnceLock<Known>)>,
-    /// Every rule of every pack, wanted or not.
-    rules: Vec<Planned>,
+    /// The packs, in the order in which they were given.
+    packs: Vec<Planned>,
+    /// The number of each pack's first rule, in order, and the pack's place.
+    firsts: Vec<(u32, usize)>,
     prefilter: Prefilter,
 }
 
 impl Plan {
-    /// Compiles the rules of some packs whose id is wanted. An index that was made for other packs
-    /// is made anew.
-    pub(crate) fn new(groups: Vec<Group>, wanted: &dyn Fn(&str) -> bool) -> Plan {
-        let (mut packs, mut rules) = (Vec::new(), Vec::new());
-        let (mut indexes, mut looked_for) = (Vec::new(), Vec::new());
-        for (group, index) in groups {
-            let index = index.filter(|index| index.is_of(&group));
-            let index = index.unwrap_or_else(|| Index::of(&group));
-            indexes.push((index, u32::try_from(rules.len()).unwrap_or(u32::MAX)));
-            for pack in group {
-                let entries = pack.entries().iter();
-                looked_for.extend(entries.map(|entry| wanted(&entry.id)));
-                rules.extend((0..pack.entries().len()).map(|entry| Planned {
-                    pack: packs.len(),
-                    entry,
-                    expressions: OnceLock::new(),
-                }));
-                packs.push((pack, OnceLock::new()));
-            }
+    /// Compiles the rules of some packs whose id is wanted. What no index was made for is indexed
+    /// anew.
+    pub(crate) fn new(
+        packs: Vec<Pack>,
+        indexes: Vec<Index>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Plan {
+        let (indexes, firsts) = numbered(&packs, indexes);
+        let rules = indexes.last().map_or(0, |(index, before)| before + index.rules());
+        let mut looked_for = vec![false; rules as usize];
+        let mut planned = Vec::new();
+        for (pack, first) in packs.into_iter().zip(firsts) {
+            let slots = looked_for.iter_mut().skip(first as usize);
+            slots.zip(pack.entries()).for_each(|(slot, entry)| *slot = wanted(&entry.id));
+            let (known, expressions) = (OnceLock::new(), OnceLock::new());
+            planned.push(Planned { pack, first, known, expressions });
         }
+        let mut firsts: Vec<(u32, usize)> =
+            planned.iter().enumerate().map(|(at, planned)| (planned.first, at)).collect();
+        firsts.sort_unstable();
         let prefilter = Prefilter::new(indexes, looked_for);
-        Plan { dictionary: Dictionary::embedded(), packs, rules, prefilter }
+        Plan { dictionary: Dictionary::embedded(), packs: planned, firsts, prefilter }
     }
 
     /// The rules that are looked for, pack by pack.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
-        let wanted = self.rules.iter().zip(self.prefilter.wanted());
-        wanted.filter(|&(_, &wanted)| wanted).filter_map(|(planned, _)| self.rule(planned))
+        self.packs.iter().flat_map(|planned| {
+            let entries = (planned.first..).zip(planned.pack.entries());
+            entries.filter(|&(rule, _)| self.prefilter.wants_rule(rule)).map(|(_, e)| e.rule())
+        })
     }
 
     /// What is known of every rule of every pack, looked for or not.
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.packs.iter().flat_map(|(pack, _)| pack.entries())
+        self.packs.iter().flat_map(|planned| planned.pack.entries())
     }
 
-    fn rule(&self, planned: &Planned) -> Option<&Rule> {
-        let (pack, _) = self.packs.get(planned.pack)?;
-        pack.entries().get(planned.entry).map(Entry::rule)
-    }
-
-    /// The word lists of a rule's pack, and where those of known names stand.
-    fn words(&self, planned: &Planned) -> Option<(&Lists, &Known)> {
-        let (pack, known) = self.packs.get(planned.pack)?;
-        Some((pack.lists(), known.get_or_init(|| Known::of(pack.lists()))))
+    /// The rule of a number.
+    fn rule(&self, number: u32) -> Option<Place<'_>> {
+        let behind = self.firsts.partition_point(|&(first, _)| first <= number);
+        let &(first, pack) = self.firsts.get(behind.checked_sub(1)?)?;
+        let planned = self.packs.get(pack)?;
+        let entry = (number - first) as usize;
+        let rule = planned.pack.entries().get(entry)?.rule();
+        Some(Place { planned, entry, rule })
     }
 
     pub(crate) fn folder(&self) -> &Folder {
@@ -148,8 +158,9 @@ impl Plan {
         if owner.form != Form::Pattern {
             return true;
         }
-        let rule = self.rules.get(owner.rule as usize).and_then(|planned| self.rule(planned));
-        let pattern = rule.and_then(|rule| rule.look_for.patterns.get(owner.index as usize));
+        let place = self.rule(owner.rule);
+        let pattern =
+            place.and_then(|place| place.rule.look_for.patterns.get(owner.index as usize));
         pattern.is_none_or(|pattern| pattern.digits == 0 || pattern.digits <= **digits)
     }
 
@@ -171,16 +182,15 @@ impl Plan {
         let mut done = None;
         for candidate in candidates {
             let place = Some((candidate.at, candidate.owner));
-            let Some(planned) = self.rules.get(candidate.owner.rule as usize) else { continue };
-            let Some(rule) = self.rule(planned).filter(|rule| all || (terms.admits)(rule)) else {
+            let Some(found) = self.rule(candidate.owner.rule) else { continue };
+            if !all && !(terms.admits)(found.rule) {
                 continue;
-            };
-            let Some((lists, known)) = self.words(planned) else { continue };
-            let target = Target { rule, lists, known };
+            }
+            let target = found.target();
             if candidate.owner.form == Form::Pattern {
                 if !patterns.contains(&candidate.owner) {
                     patterns.push(candidate.owner);
-                    hunt.pattern(planned, target, candidate);
+                    hunt.pattern(found.expressions(), target, candidate);
                 }
             } else if done != place && hunt.phrase(target, candidate) {
                 done = place;
@@ -192,12 +202,55 @@ impl Plan {
     }
 }
 
+/// The indexes of some packs, each with the number of rules in those before it, and the number of
+/// each pack's first rule. Packs that no index was made for share a new one.
+fn numbered(packs: &[Pack], indexes: Vec<Index>) -> (Vec<(Index, u32)>, Vec<u32>) {
+    let (mut all, mut rules) = (Vec::new(), 0);
+    let mut firsts = vec![None; packs.len()];
+    for index in indexes {
+        for (pack, first) in packs.iter().zip(&mut firsts) {
+            *first = first.or_else(|| Some(rules + index.before(pack)?));
+        }
+        let before = rules;
+        rules += index.rules();
+        all.push((index, before));
+    }
+    let new = packs.iter().zip(&firsts).filter(|(_, first)| first.is_none());
+    let new: Vec<&Pack> = new.map(|(pack, _)| pack).collect();
+    if !new.is_empty() {
+        let index = Index::of(new.iter().copied(), new.len());
+        let places = firsts.iter_mut().filter(|first| first.is_none());
+        places.zip(index.firsts()).for_each(|(place, first)| *place = Some(rules + first));
+        all.push((index, rules));
+    }
+    (all, firsts.into_iter().map(Option::unwrap_or_default).collect())
+}
+
 /// A rule that is looked for, with the word lists of its pack.
 #[derive(Clone, Copy)]
 struct Target<'p> {
     rule: &'p Rule,
     lists: &'p Lists,
     known: &'p Known,
+}
+
+impl<'p> Place<'p> {
+    fn target(self) -> Target<'p> {
+        let lists = self.planned.pack.lists();
+        let known = self.planned.known.get_or_init(|| Known::of(lists));
+        Target { rule: self.rule, lists, known }
+    }
+
+    /// The compiled patterns of the rule.
+    fn expressions(self) -> &'p [Option<Regex>] {
+        let rules = self.planned.pack.entries().len();
+        let of_rules = self.planned.expressions.get_or_init(|| vec![OnceLock::new(); rules]);
+        let compiled = of_rules.get(self.entry).map(|expressions| {
+            let patterns = self.rule.look_for.patterns.iter();
+            expressions.get_or_init(|| patterns.map(|it| Regex::new(&it.source).ok()).collect())
+        });
+        compiled.map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A phrase that stands in a text, not judged yet.
@@ -247,12 +300,14 @@ impl<'p> Hunt<'p, '_> {
     }
 
     /// Tries a regular expression on the whole text.
-    fn pattern(&mut self, planned: &Planned, target: Target<'p>, candidate: &Candidate) {
+    fn pattern(
+        &mut self,
+        expressions: &[Option<Regex>],
+        target: Target<'p>,
+        candidate: &Candidate,
+    ) {
         let index = candidate.owner.index as usize;
         let patterns = &target.rule.look_for.patterns;
-        let expressions = planned.expressions.get_or_init(|| {
-            patterns.iter().map(|pattern| Regex::new(&pattern.source).ok()).collect()
-        });
         let Some(Some(expression)) = expressions.get(index) else { return };
         let pattern = &patterns[index];
         let (written, starts) = if pattern.as_written {
