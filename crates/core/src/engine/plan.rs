@@ -1,4 +1,4 @@
-//! Every rule of a linter, compiled together: what is looked for, by which literal, and how a
+//! Every rule and cue of a linter, compiled together: what is looked for, by which literal, and how a
 //! candidate becomes a match. Shared by all threads; what one text needs lives in `Matches`.
 
 use super::index::Index;
@@ -6,7 +6,7 @@ use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
 use super::number;
-use super::prefilter::{Candidate, Prefilter, Sifted};
+use super::prefilter::{Candidate, Prefilter, Sifted, Want};
 use super::settle::settle;
 use super::site::Site;
 use super::walk::{Lists, Walk};
@@ -28,20 +28,24 @@ use std::sync::OnceLock;
 #[derive(Debug)]
 struct Planned {
     pack: Pack,
-    /// The number of its first rule.
+    /// The number of its first rule; its cues are numbered behind its rules.
     first: u32,
     known: OnceLock<Known>,
-    /// The expressions of each of its rules.
+    /// The expressions of each of its rules and cues.
     expressions: OnceLock<Vec<OnceLock<Vec<Option<Regex>>>>>,
 }
 
-/// A rule of a pack that is looked for.
+/// A rule or cue of a pack that is looked for.
 #[derive(Clone, Copy)]
 struct Place<'p> {
     planned: &'p Planned,
-    /// Its place in the pack.
+    /// Its place among all that is searched for with the pack.
     entry: usize,
     rule: &'p Rule,
+    /// Whether its matches are reported.
+    reported: bool,
+    /// Where its hits are kept, if a rule about conversations asks for them.
+    slot: Option<u32>,
 }
 
 /// A judged match.
@@ -54,6 +58,14 @@ pub(crate) struct Match<'p> {
     pub(super) cells: (usize, usize),
     /// Whether it holds several matches.
     pub(crate) joined: bool,
+}
+
+/// A wording that a rule about conversations asks for, said in a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heard {
+    /// Where the hits of its cue or rule are kept.
+    pub(crate) slot: u32,
+    pub(crate) span: Span<InTurn>,
 }
 
 /// What a turn brings besides its text.
@@ -74,24 +86,35 @@ pub(crate) struct Plan {
     packs: Vec<Planned>,
     /// The number of each pack's first rule, in order, and the pack's place.
     firsts: Vec<(u32, usize)>,
+    /// Where the hits of rules and cues are kept, by their numbers.
+    slots: BTreeMap<u32, u32>,
     prefilter: Prefilter,
 }
 
 impl Plan {
-    /// Compiles the rules of some packs whose id is wanted. What no index was made for is indexed
-    /// anew.
+    /// Compiles the rules and cues of some packs: those whose id is wanted are reported, those for
+    /// which there is a slot are heard. What no index was made for is indexed anew.
     pub(crate) fn new(
         packs: Vec<Pack>,
         indexes: Vec<Index>,
         wanted: &dyn Fn(&str) -> bool,
+        slot: &dyn Fn(&str) -> Option<u32>,
     ) -> Plan {
         let (indexes, firsts) = numbered(&packs, indexes);
         let rules = indexes.last().map_or(0, |(index, before)| before + index.rules());
-        let mut looked_for = vec![false; rules as usize];
+        let mut looked_for = vec![Want::default(); rules as usize];
+        let mut slots = BTreeMap::new();
         let mut planned = Vec::new();
         for (pack, first) in packs.into_iter().zip(firsts) {
-            let slots = looked_for.iter_mut().skip(first as usize);
-            slots.zip(pack.entries()).for_each(|(slot, entry)| *slot = wanted(&entry.id));
+            let all_rules = pack.entries().len();
+            for ((entry, head), number) in pack.searched().enumerate().zip(first..) {
+                let slot = slot(&head.id);
+                let reported = entry < all_rules && wanted(&head.id);
+                if let Some(want) = looked_for.get_mut(number as usize) {
+                    *want = Want { reported, heard: slot.is_some() };
+                }
+                slots.extend(slot.map(|slot| (number, slot)));
+            }
             let (known, expressions) = (OnceLock::new(), OnceLock::new());
             planned.push(Planned { pack, first, known, expressions });
         }
@@ -99,14 +122,15 @@ impl Plan {
             planned.iter().enumerate().map(|(at, planned)| (planned.first, at)).collect();
         firsts.sort_unstable();
         let prefilter = Prefilter::new(indexes, looked_for);
-        Plan { dictionary: Dictionary::embedded(), packs: planned, firsts, prefilter }
+        Plan { dictionary: Dictionary::embedded(), packs: planned, firsts, slots, prefilter }
     }
 
-    /// The rules that are looked for, pack by pack.
+    /// The rules that are looked for or judge conversations, pack by pack.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.packs.iter().flat_map(|planned| {
             let entries = (planned.first..).zip(planned.pack.entries());
-            entries.filter(|&(rule, _)| self.prefilter.wants_rule(rule)).map(|(_, e)| e.rule())
+            let reported = |rule: u32| self.prefilter.want(rule as usize).reported;
+            entries.filter(move |&(rule, _)| reported(rule)).map(|(_, entry)| entry.rule())
         })
     }
 
@@ -115,14 +139,29 @@ impl Plan {
         self.packs.iter().flat_map(|planned| planned.pack.entries())
     }
 
-    /// The rule of a number.
+    /// A rule by its place among all rules and cues of the packs, in the order in which these were
+    /// given.
+    pub(crate) fn rule_at(&self, at: usize) -> Option<&Rule> {
+        let mut before = 0;
+        for planned in &self.packs {
+            let behind = before + planned.pack.searched().count();
+            if at < behind {
+                return planned.pack.searched_at(at - before).map(Entry::rule);
+            }
+            before = behind;
+        }
+        None
+    }
+
+    /// The rule or cue of a number.
     fn rule(&self, number: u32) -> Option<Place<'_>> {
         let behind = self.firsts.partition_point(|&(first, _)| first <= number);
         let &(first, pack) = self.firsts.get(behind.checked_sub(1)?)?;
         let planned = self.packs.get(pack)?;
         let entry = (number - first) as usize;
-        let rule = planned.pack.entries().get(entry)?.rule();
-        Some(Place { planned, entry, rule })
+        let rule = planned.pack.searched_at(entry)?.rule();
+        let reported = self.prefilter.want(number as usize).reported;
+        Some(Place { planned, entry, rule, reported, slot: self.slots.get(&number).copied() })
     }
 
     pub(crate) fn folder(&self) -> &Folder {
@@ -136,19 +175,37 @@ impl Plan {
     /// Every match in a text of every rule that is admitted, judged, in reading order. Nothing is
     /// folded where no phrase can stand.
     pub(crate) fn matches<'p>(&'p self, text: &str, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        let mut sifted = self.prefilter.sift(text);
+        self.search(text, terms, false).0
+    }
+
+    /// The same, and what rules about conversations ask for.
+    pub(crate) fn matches_and_heard<'p>(
+        &'p self,
+        text: &str,
+        terms: &Terms<'_>,
+    ) -> (Vec<Match<'p>>, Vec<Heard>) {
+        self.search(text, terms, true)
+    }
+
+    fn search<'p>(
+        &'p self,
+        text: &str,
+        terms: &Terms<'_>,
+        listens: bool,
+    ) -> (Vec<Match<'p>>, Vec<Heard>) {
+        let mut sifted = self.prefilter.sift(text, listens);
         if let Sifted::Places(places) = &mut sifted {
             let digits = LazyCell::new(|| number::most_digits(text));
             places.retain(|place| self.has_digits(place.owner(), &digits));
         }
         let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
-        if clean && !self.prefilter.always_looks() {
-            return Vec::new();
+        if clean && !self.prefilter.always_looks(listens) {
+            return (Vec::new(), Vec::new());
         }
         let view = View::of(self.folder(), text);
         let candidates = match sifted {
-            Sifted::Places(places) => self.prefilter.candidates(&view, &places),
-            Sifted::Unclear => self.prefilter.all_candidates(&view),
+            Sifted::Places(places) => self.prefilter.candidates(&view, &places, listens),
+            Sifted::Unclear => self.prefilter.all_candidates(&view, listens),
         };
         self.judged(&view, &candidates, terms, false)
     }
@@ -166,7 +223,7 @@ impl Plan {
 
     /// The same, with literals that no phrase stands around and matches out of scope.
     pub(crate) fn all_matches<'p>(&'p self, view: &View<'_>, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        self.judged(view, &self.prefilter.all_candidates(view), terms, true)
+        self.judged(view, &self.prefilter.all_candidates(view, false), terms, true).0
     }
 
     fn judged<'p>(
@@ -175,7 +232,7 @@ impl Plan {
         candidates: &[Candidate],
         terms: &Terms<'_>,
         all: bool,
-    ) -> Vec<Match<'p>> {
+    ) -> (Vec<Match<'p>>, Vec<Heard>) {
         let words = Words::new(view, &self.dictionary);
         let mut hunt = Hunt { view, words, terms, all, standing: Vec::new(), found: Vec::new() };
         let mut patterns: Vec<Owner> = Vec::new();
@@ -196,9 +253,10 @@ impl Plan {
                 done = place;
             }
         }
+        let heard = hunt.heard();
         hunt.judge_standing();
         settle(view, &mut hunt.found, terms.apart);
-        hunt.found
+        (hunt.found, heard)
     }
 }
 
@@ -232,18 +290,22 @@ struct Target<'p> {
     rule: &'p Rule,
     lists: &'p Lists,
     known: &'p Known,
+    /// Whether its matches are reported.
+    reported: bool,
+    /// Where its hits are kept.
+    slot: Option<u32>,
 }
 
 impl<'p> Place<'p> {
     fn target(self) -> Target<'p> {
         let lists = self.planned.pack.lists();
         let known = self.planned.known.get_or_init(|| Known::of(lists));
-        Target { rule: self.rule, lists, known }
+        Target { rule: self.rule, lists, known, reported: self.reported, slot: self.slot }
     }
 
     /// The compiled patterns of the rule.
     fn expressions(self) -> &'p [Option<Regex>] {
-        let rules = self.planned.pack.entries().len();
+        let rules = self.planned.pack.searched().count();
         let of_rules = self.planned.expressions.get_or_init(|| vec![OnceLock::new(); rules]);
         let compiled = of_rules.get(self.entry).map(|expressions| {
             let patterns = self.rule.look_for.patterns.iter();
@@ -335,6 +397,33 @@ impl<'p> Hunt<'p, '_> {
         }
     }
 
+    /// The hits of what rules about conversations ask for: of each cue or rule by itself, the longest
+    /// first, so that no other one can hide any. Leaves what stands to be reported.
+    fn heard(&mut self) -> Vec<Heard> {
+        let mut standing = std::mem::take(&mut self.standing);
+        let mut heard = Vec::new();
+        if standing.iter().any(|one| one.target.slot.is_some()) {
+            let length = |one: &Standing<'_>| Reverse(one.cells.1 - one.cells.0);
+            standing.sort_by_key(|one| (one.target.slot, length(one), one.cells));
+            // What is kept of a slot does not overlap: the last one that begins before the end tells.
+            let mut kept: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+            for one in &standing {
+                let (Some(slot), (start, end)) = (one.target.slot, one.cells) else { continue };
+                let last = kept.range((slot, 0)..(slot, end)).next_back();
+                let covered = last.is_some_and(|(_, &behind)| start < behind);
+                if !covered && self.verdict(one).is_found() {
+                    kept.insert((slot, start), end);
+                    let span = self.view.in_turn(Span::new(start, end));
+                    heard.push(Heard { slot, span });
+                }
+            }
+            heard.sort_by_key(|one| (one.span, one.slot));
+        }
+        standing.retain(|one| one.target.reported);
+        self.standing = standing;
+        heard
+    }
+
     /// Judges what stands, the longest first. What overlaps a longer finding is none whatever the
     /// verdict on it, and is judged only if somebody wants to know.
     fn judge_standing(&mut self) {
@@ -366,7 +455,7 @@ impl<'p> Hunt<'p, '_> {
     }
 
     fn verdict(&mut self, standing: &Standing<'p>) -> Verdict {
-        let &Standing { target: Target { rule, lists, known }, own, .. } = standing;
+        let &Standing { target: Target { rule, lists, known, .. }, own, .. } = standing;
         let (start, end) = standing.cells;
         let site = Site { view: self.view, lists, start, end };
         if !fills(&site, standing.form, known, lists) {
