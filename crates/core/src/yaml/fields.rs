@@ -160,7 +160,7 @@ pub fn text(node: &Node, what: &str, faults: &mut Faults<'_>) -> Option<String> 
     }
     if let Some(obeyed) = text.and_then(|text| text.chars().find(|it| is_obeyed(*it))) {
         faults.add(
-            faults.codes.shape,
+            faults.codes.character,
             &node.place,
             format!("`{what}` holds a character that is not shown: U+{:04X}", u32::from(obeyed)),
             "take it out; what is written here reaches terminals and pages",

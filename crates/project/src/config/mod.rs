@@ -28,6 +28,7 @@ pub(crate) const CODES: Codes = Codes {
     yaml: "config::yaml",
     shape: "config::shape",
     missing_key: "config::missing-key",
+    character: "config::character",
     unknown_key: "config::unknown-key",
     unknown_name: "config::unknown-name",
 };
