@@ -3,9 +3,11 @@
 
 mod jsonl;
 mod options;
+mod time;
 mod utterance;
 
 pub use options::{Column, DateOrder, TranscriptOptions, TranscriptShape};
+pub use time::{OrderBasis, TimeShape, Times};
 pub use utterance::Utterance;
 
 use crate::chunk::Chunks;
