@@ -1,6 +1,7 @@
 //! Calls, of which each line of a file holds a whole one: `坐席：…客户：…坐席：…`, or items that a recogniser
 //! of speech wrote, `<li start=13070 end=14870>坐席：…</li>`. Knows no line but the one it reads.
 
+use super::colon::colons;
 use super::roles::Known;
 use super::{Said, TranscriptOptions, Utterance};
 use crate::error::ReadError;
@@ -140,7 +141,7 @@ fn labels(text: &str, options: &TranscriptOptions) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut behind = 0;
     let listed = || options.agents.iter().chain(&options.customers).map(String::as_str);
-    for (colon, mark) in text.match_indices([':', '：']) {
+    for Range { start: colon, end } in colons(text.as_bytes()) {
         let before = &text[behind..colon];
         let own = labels.first().map(|first| &text[first.start..first.colon]);
         let ends = |name: &str| {
@@ -156,7 +157,6 @@ fn labels(text: &str, options: &TranscriptOptions) -> Vec<Label> {
             at => at,
         };
         if let Some(at) = at {
-            let end = colon + mark.len();
             labels.push(Label { start: behind + at, colon, end });
             behind = end;
         }

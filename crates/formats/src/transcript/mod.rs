@@ -3,6 +3,7 @@
 
 mod call;
 mod chat;
+mod colon;
 mod jsonl;
 mod options;
 mod roles;
