@@ -53,6 +53,7 @@ pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
 pub use transcript::{
-    Column, DateOrder, Said, Stretch, Transcript, TranscriptOptions, TranscriptShape, Utterance,
+    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Stretch, TimeShape,
+    Times, Transcript, TranscriptOptions, TranscriptShape, UnreadTime, Utterance, other_side,
 };
 pub use workbook::{UnreadableWorkbook, workbook};

@@ -1,11 +1,20 @@
 //! Logs of conversations: from bytes to [`Utterance`]s. [`Transcript`] cuts an input into stretches,
 //! one after the other and at little cost; a [`Stretch`] is read on any thread.
 
+mod call;
+mod chat;
+mod colon;
 mod jsonl;
 mod options;
+mod roles;
+mod time;
 mod utterance;
 
+pub use call::CallForm;
+pub use chat::{Carry, ChatForm, ChatRead, UnreadTime};
 pub use options::{Column, DateOrder, TranscriptOptions, TranscriptShape};
+pub use roles::other_side;
+pub use time::{OrderBasis, TimeShape, Times};
 pub use utterance::Utterance;
 
 use crate::chunk::Chunks;
