@@ -3,8 +3,10 @@
 
 mod exhibit;
 mod facts;
+mod page;
 mod totals;
 
 pub use exhibit::{Exhibit, ExhibitTurn};
 pub use facts::{ConversationFacts, FindingFacts};
+pub use page::Page;
 pub use totals::{RuleTotal, Tally, Totals, WAITS, day_name};
