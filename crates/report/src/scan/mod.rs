@@ -4,9 +4,11 @@
 mod exhibit;
 mod facts;
 mod page;
+mod sink;
 mod totals;
 
-pub use exhibit::{Exhibit, ExhibitTurn};
+pub use exhibit::{Chosen, Exhibit, ExhibitTurn};
 pub use facts::{ConversationFacts, FindingFacts};
-pub use page::Page;
+pub use page::{Page, Unread};
+pub use sink::Sink;
 pub use totals::{RuleTotal, Tally, Totals, WAITS, day_name};

@@ -1,13 +1,14 @@
 //! A conversation in the words of a page, with what it can be found by in the list.
 
 use super::{entry, talk};
-use crate::scan::{Exhibit, day_name};
+use crate::scan::{Chosen, Exhibit, day_name};
 use jinyu::{Language, Moment};
 use std::collections::BTreeSet;
 
 /// A conversation in words.
 #[derive(Debug)]
 pub(super) struct Card {
+    pub(super) chosen: Chosen,
     pub(super) number: u64,
     pub(super) agents: Vec<String>,
     pub(super) categories: Vec<String>,
@@ -36,12 +37,13 @@ impl Card {
             .map(|of| Broken { id: of.rule.clone(), message: of.message.clone() })
             .collect();
         Card {
+            chosen: exhibit.chosen,
             number: facts.number,
             agents: facts.agents.clone(),
             categories: categories.into_iter().cloned().collect(),
             rules: rules.into_iter().collect(),
             day: facts.begin.and_then(Moment::day).map(day_name),
-            entry: entry::entry(facts, language),
+            entry: entry::entry(exhibit, language),
             article: talk::article(exhibit, language),
         }
     }

@@ -3,21 +3,17 @@
 use super::number;
 use super::time::when;
 use crate::markup::Html as Escaped;
-use crate::scan::{ConversationFacts, FindingFacts};
+use crate::scan::{Chosen, ConversationFacts, Exhibit};
 use crate::vocabulary::{either, severity};
 use jinyu::{Language, Severity};
-use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-pub(super) fn entry(facts: &ConversationFacts, language: Language) -> String {
-    let mut gravest: Vec<&FindingFacts> = facts.findings.iter().collect();
-    gravest.sort_by_key(|finding| Reverse(finding.severity));
-    let mut messages: Vec<&str> = Vec::new();
-    for finding in gravest {
-        if !messages.contains(&finding.message.as_str()) {
-            messages.push(&finding.message);
-        }
-    }
+pub(super) fn entry(exhibit: &Exhibit, language: Language) -> String {
+    let facts = &exhibit.facts;
+    // Of those that are alike, the first one.
+    let gravest = facts.findings.iter().rev().max_by_key(|finding| finding.severity);
+    let what =
+        gravest.map_or(either(language, "没有问题", "nothing was found"), |it| &it.message);
     let who = match facts.agents.first() {
         Some(agent) => Escaped(agent).to_string(),
         None => number_name(facts.number),
@@ -26,17 +22,15 @@ pub(super) fn entry(facts: &ConversationFacts, language: Language) -> String {
     if let Some(begin) = facts.begin {
         let _ = write!(out, "<span class=\"when\">{}</span>", when(begin, false));
     }
-    let _ = write!(
-        out,
-        "</span><span class=\"what\">{}</span><span class=\"marks\">",
-        Escaped(messages.first().unwrap_or(&""))
-    );
+    let _ =
+        write!(out, "</span><span class=\"what\">{}</span><span class=\"marks\">", Escaped(what));
+    if exhibit.chosen == Chosen::Drawn {
+        let drawn = either(language, "抽样", "drawn");
+        let _ = write!(out, "<span class=\"badge\">{drawn}</span>");
+    }
     if facts.veto.is_some() {
-        let _ = write!(
-            out,
-            "<span class=\"badge veto\">{}</span>",
-            either(language, "一票否决", "veto")
-        );
+        let veto = either(language, "一票否决", "veto");
+        let _ = write!(out, "<span class=\"badge veto\">{veto}</span>");
     }
     if let Some(score) = facts.score {
         let points = either(language, "分", "points");

@@ -70,7 +70,10 @@ fn figures(page: &View<'_>, out: &mut String) {
         (
             page.either("有问题的对话", "Flagged"),
             percent(all.flagged, all.conversations),
-            format!("{} {}", count(all.flagged), page.either("段", "conversations")),
+            match page.language {
+                Language::Zh => format!("{} 段", count(all.flagged)),
+                Language::En => format!("{} of them", count(all.flagged)),
+            },
         ),
         (page.either("问题", "Findings"), count(all.findings()), severities(page)),
     ];
@@ -83,7 +86,7 @@ fn figures(page: &View<'_>, out: &mut String) {
     let answered: u64 = all.first_waits.iter().sum();
     if answered > 0 {
         figures.push((
-            page.either("5 分钟内首次应答", "First answer within 5 min"),
+            page.either("5 分钟内首次应答", "First answer ≤ 5 min"),
             percent(prompt(&all.first_waits), answered),
             format!("{} {}", count(answered), page.either("段有应答时间", "with times")),
         ));
@@ -132,10 +135,10 @@ fn unread(page: &View<'_>, out: &mut String) {
     }
     let what = match page.language {
         Language::Zh => format!("有 {} 处读不了，没有算在内", count(page.unread)),
-        Language::En => format!("{} could not be read and are not counted", count(page.unread)),
+        Language::En => format!("Could not be read, and is not counted: {}", count(page.unread)),
     };
     let _ = writeln!(out, "<details class=\"unread\"><summary>{what}</summary>\n<ul>");
-    for fault in page.faults {
+    for fault in &page.faults {
         let _ = writeln!(out, "<li>{}</li>", Escaped(fault));
     }
     let listed = u64::try_from(page.faults.len()).unwrap_or(u64::MAX);

@@ -22,42 +22,87 @@ mod talk;
 mod tests;
 mod time;
 mod trend;
+mod unread;
 mod wait;
 
-use super::{Exhibit, Totals};
+pub use unread::Unread;
+
+use super::{ConversationFacts, Exhibit, Sink, Totals};
 use crate::vocabulary::either;
 use card::Card;
 use jinyu::Language;
+use std::fmt;
 use std::io::{self, Write};
 
 const STYLE: &str = include_str!("page.css");
 const DARK: &str = include_str!("dark.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// What a page is made of.
-#[derive(Clone, Copy, Debug)]
-pub struct Page<'p> {
-    /// Whom it is for.
-    pub language: Language,
-    /// What was scanned, as it was named.
-    pub scanned: &'p [String],
-    /// What it came to.
-    pub totals: &'p Totals,
-    /// How much of it could not be read.
-    pub unread: u64,
-    /// What is wrong with the first of that, a sentence each.
-    pub faults: &'p [String],
-    /// The conversations that can be read, in their order.
-    pub exhibits: &'p [Exhibit],
+/// Writes a page at the end of a run.
+///
+/// ```
+/// use jinyu::Language;
+/// use jinyu_report::scan::{Page, Sink, Totals, Unread};
+/// let (mut out, unread) = (Vec::new(), Unread::default());
+/// let mut page = Page::new(&mut out, Language::En, vec!["chats".into()], &unread);
+/// page.finish(&Totals::default(), &[])?;
+/// assert!(out.starts_with(b"<!DOCTYPE html>"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Page<'o> {
+    out: &'o mut dyn Write,
+    language: Language,
+    scanned: Vec<String>,
+    unread: &'o Unread,
 }
 
-/// A page whose conversations are in words.
+impl fmt::Debug for Page<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").field("scanned", &self.scanned).finish_non_exhaustive()
+    }
+}
+
+impl<'o> Page<'o> {
+    /// A page that goes to `out`, which should be buffered, about what is `scanned`, as it was named.
+    #[must_use]
+    pub fn new(
+        out: &'o mut dyn Write,
+        language: Language,
+        scanned: Vec<String>,
+        unread: &'o Unread,
+    ) -> Self {
+        Page { out, language, scanned, unread }
+    }
+}
+
+impl Sink for Page<'_> {
+    fn conversation(&mut self, _: &ConversationFacts) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, totals: &Totals, exhibits: &[Exhibit]) -> io::Result<()> {
+        let Page { language, ref scanned, unread, .. } = *self;
+        let cards = exhibits.iter().map(|exhibit| Card::of(exhibit, language)).collect();
+        let view = View {
+            language,
+            scanned,
+            totals,
+            unread: unread.count(),
+            faults: unread.told(),
+            cards,
+        };
+        view.write(self.out)?;
+        self.out.flush()
+    }
+}
+
+/// All that a page shows.
 struct View<'p> {
     language: Language,
     scanned: &'p [String],
     totals: &'p Totals,
     unread: u64,
-    faults: &'p [String],
+    faults: Vec<String>,
     cards: Vec<Card>,
 }
 
@@ -66,18 +111,6 @@ struct Part {
     id: &'static str,
     title: &'static str,
     body: String,
-}
-
-impl Page<'_> {
-    /// Writes the page.
-    ///
-    /// # Errors
-    /// Where it cannot be written.
-    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Page { language, scanned, totals, unread, faults, exhibits } = *self;
-        let cards = exhibits.iter().map(|exhibit| Card::of(exhibit, language)).collect();
-        View { language, scanned, totals, unread, faults, cards }.write(out)
-    }
 }
 
 impl View<'_> {

@@ -5,6 +5,7 @@ use super::card::Card;
 use super::number::count;
 use super::{Part, View};
 use crate::markup::Html as Escaped;
+use crate::scan::Chosen;
 use crate::visible::one_line;
 use crate::vocabulary::category;
 use jinyu::Language;
@@ -16,6 +17,7 @@ use std::fmt::Write as _;
 #[derive(Serialize)]
 struct Facets {
     number: u64,
+    chosen: [&'static str; 1],
     agent: Vec<String>,
     category: Vec<String>,
     rule: Vec<String>,
@@ -27,11 +29,20 @@ impl From<&Card> for Facets {
         let shown = |values: &[String]| values.iter().map(|value| one_line(value)).collect();
         Facets {
             number: card.number,
+            chosen: [chosen(card.chosen)],
             agent: shown(&card.agents),
             category: shown(&card.categories),
             rule: card.rules.iter().map(|rule| one_line(&rule.id)).collect(),
             day: card.day.iter().cloned().collect(),
         }
+    }
+}
+
+/// What a choice is called in the page.
+fn chosen(chosen: Chosen) -> &'static str {
+    match chosen {
+        Chosen::Worst => "worst",
+        Chosen::Drawn => "drawn",
     }
 }
 
@@ -75,13 +86,21 @@ fn facets(cards: &[Card]) -> String {
     serde_json::to_string(&facets).unwrap_or_else(|_| "[]".into()).replace('<', "\\u003c")
 }
 
+/// How the conversations were chosen.
 fn intro(page: &View<'_>) -> String {
-    let (shown, flagged) = (page.cards.len() as u64, page.totals.all.flagged);
-    let (shown, all) = (count(shown), count(flagged));
-    let sentence = match page.language {
-        Language::Zh => format!("{all} 段有问题的对话中最差的 {shown} 段，最差的在前。"),
-        Language::En => format!("The worst {shown} of {all} flagged conversations, worst first."),
+    let drawn = page.cards.iter().filter(|card| card.chosen == Chosen::Drawn).count();
+    let (worst, all) = (count((page.cards.len() - drawn) as u64), count(page.totals.all.flagged));
+    let mut sentence = match page.language {
+        Language::Zh => format!("{all} 段有问题的对话中最差的 {worst} 段，最差的在前。"),
+        Language::En => format!("The worst {worst} of {all} flagged conversations, worst first."),
     };
+    if drawn > 0 {
+        let drawn = count(drawn as u64);
+        sentence.push_str(&match page.language {
+            Language::Zh => format!("后面是另外抽样的 {drawn} 段，好坏都有。"),
+            Language::En => format!(" Behind them {drawn} drawn at random, good and bad."),
+        });
+    }
     format!("<p class=\"faint\">{sentence}</p>\n")
 }
 
@@ -116,6 +135,15 @@ fn filters(page: &View<'_>, out: &mut String) {
     );
     let days = tally(cards().filter_map(|card| card.day.as_deref()));
     choice(page.either("日期", "Day"), "day", &days, same, out);
+    let choices = tally(cards().map(|card| chosen(card.chosen)));
+    // Where all were chosen in one way there is nothing to choose.
+    if choices.len() > 1 {
+        let shown = |value: &str| match value {
+            "drawn" => page.either("抽样", "drawn at random").to_owned(),
+            _ => page.either("最差", "worst").to_owned(),
+        };
+        choice(page.either("来源", "Chosen as"), "chosen", &choices, shown, out);
+    }
     let shown = page.either("{n} / {all} 段", "{n} of {all}");
     let _ = writeln!(
         out,

@@ -2,20 +2,18 @@
 
 mod sample;
 
-use super::{Page, SCRIPT, style};
-use crate::scan::{Exhibit, Totals};
+use super::{Page, SCRIPT, Unread, style};
+use crate::scan::{Exhibit, Sink as _, Totals};
 use jinyu::Language;
 
 /// A page about some conversations, all of which can be read.
 fn page(exhibits: &[Exhibit], language: Language) -> String {
     let mut totals = Totals::default();
     exhibits.iter().for_each(|exhibit| totals.add(&exhibit.facts));
-    let scanned = ["chats/2026-01".to_owned()];
-    let faults = ["chats/2026-01/07.jsonl:12: not JSON".to_owned()];
-    let page =
-        Page { language, scanned: &scanned, totals: &totals, unread: 3, faults: &faults, exhibits };
-    let mut out = Vec::new();
-    page.write(&mut out).unwrap();
+    let (mut out, unread) = (Vec::new(), Unread::default());
+    unread.add(&"chats/2026-01/07.jsonl:12: not JSON");
+    let scanned = vec!["chats/2026-01".into()];
+    Page::new(&mut out, language, scanned, &unread).finish(&totals, exhibits).unwrap();
     String::from_utf8(out).unwrap()
 }
 

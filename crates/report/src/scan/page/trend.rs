@@ -5,7 +5,7 @@ use super::calendar::{Bucket, Step, buckets};
 use super::number::{count, of_hundred, percent};
 use super::svg::{LEFT, Panel};
 use super::{Part, View, numbers};
-use crate::vocabulary::severity;
+use crate::vocabulary::{plural, severity};
 use jinyu::{Language, Severity};
 use std::fmt::Write as _;
 
@@ -150,10 +150,13 @@ fn title(language: Language, step: Step, bucket: &Bucket) -> String {
             "{name}\n{conversations} 段对话，{flagged} 段有问题（{share}）\n\
              错误 {error}，警告 {warning}，提示 {info}"
         ),
-        Language::En => format!(
-            "{name}\n{conversations} conversations, {flagged} flagged ({share})\n\
-             {error} errors, {warning} warnings, {info} hints"
-        ),
+        Language::En => {
+            let conversations = plural(sum.conversations, "conversation");
+            let levels = Severity::ALL.into_iter().zip(sum.severities).rev();
+            let levels = levels.map(|(level, number)| plural(number, level.name()));
+            let levels = levels.collect::<Vec<_>>().join(", ");
+            format!("{name}\n{conversations}, {flagged} flagged ({share})\n{levels}")
+        }
     }
 }
 
@@ -187,7 +190,7 @@ fn undated(page: &View<'_>, body: &mut String) {
                 writeln!(body, "<p class=\"faint\">另有 {undated} 段对话没有日期。</p>")
             }
             Language::En => {
-                writeln!(body, "<p class=\"faint\">{undated} conversations have no date.</p>")
+                writeln!(body, "<p class=\"faint\">Conversations without a date: {undated}.</p>")
             }
         };
     }

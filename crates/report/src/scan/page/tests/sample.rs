@@ -1,7 +1,7 @@
 //! Conversations for tests: the same ones each time, of several agents, teams, days and channels, with
 //! findings of several kinds.
 
-use crate::scan::{ConversationFacts, Exhibit, ExhibitTurn, FindingFacts};
+use crate::scan::{Chosen, ConversationFacts, Exhibit, ExhibitTurn, FindingFacts};
 use crate::vocabulary::either;
 use jinyu::{Channel, Clock, Language, Moment, Position, Role, Severity};
 
@@ -140,7 +140,8 @@ fn exhibit(number: u64, language: Language) -> Exhibit {
         veto: findings.iter().find(|of| of.category == "combative").map(|of| of.rule.clone()),
         findings,
     };
-    Exhibit { facts, turns }
+    let chosen = if facts.findings.is_empty() { Chosen::Drawn } else { Chosen::Worst };
+    Exhibit { chosen, facts, turns }
 }
 
 fn points(finding: &FindingFacts) -> f64 {
