@@ -20,6 +20,7 @@ mod profile;
 mod project;
 mod rows;
 mod run;
+mod scan;
 mod settings;
 mod touched;
 mod walk;
@@ -33,7 +34,9 @@ pub use eval::evaluate;
 pub use fail_on::FailOn;
 pub use fix::{Answer, Applied, Fixed, Left, Offer, fix, safe};
 pub use input::{STANDARD_INPUT, create, create_config, load};
-pub use jinyu_formats::{FieldPath, Input, ReadOptions, placeholders};
+pub use jinyu_formats::{
+    Column, DateOrder, FieldPath, Input, ReadOptions, SessionLimits, TranscriptShape, placeholders,
+};
 pub use nearest::nearest;
 pub use origin::{Origin, Said};
 pub use output::Output;
@@ -43,5 +46,6 @@ pub use plan::Plan;
 pub use project::{Held, Project};
 pub use rows::{Row, RowValue};
 pub use run::{Run, linter};
-pub use settings::{Settings, Typed};
+pub use scan::{Event, Scan, ScanNote, ScanTarget, Scanned, Show, Stopped};
+pub use settings::{Purpose, Settings, Typed, TypedTranscript};
 pub use touched::Touched;
