@@ -13,7 +13,7 @@ const words = {
     bad: ["这个我也不清楚，您自己看一下页面吧。", "急什么，都在处理了。", "您爱投诉就投诉，随便。", "大概过几天就到了吧，应该没问题。", "这不归我管，您去问快递公司。", "说了多少遍了，您怎么还不明白？", "没办法，规定就是这样。"],
     thanks: ["好的，谢谢。", "知道了。", "那我再等等吧。"],
     close: ["不客气，祝您生活愉快，再见！", "请问还有其他可以帮您的吗？"],
-    system: "系统：客户已进入会话",
+    system: "客户已进入会话",
     hostile: "急什么",
   },
   en: {
@@ -54,7 +54,7 @@ for (let day = 0; day < 35; day++) {
     let time = monday + day * 86400 + 9 * 3600 + below(9 * 3600);
     const turn = (role, text, wait) => {
       time += wait;
-      say(session, channel, role, role === "agent" ? agent : role, time, text);
+      say(session, channel, role, role === "agent" ? agent : undefined, time, text);
     };
     const wait = () => Math.round(4 + random() ** 6 * 1500);
     if (channel === "chat") turn("system", words.system, 0);

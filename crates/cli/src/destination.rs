@@ -73,6 +73,11 @@ impl<'p> Destinations<'p> {
         Ok(Destinations(all))
     }
 
+    /// Opens a file for what is no report.
+    pub(crate) fn beside(&self, file: &str, inputs: &[String]) -> Result<Output, Failure> {
+        file_of(file, inputs, &self.0)
+    }
+
     /// The reports, to be filled; whether findings are held against a baseline.
     pub(crate) fn reports(&mut self, against_baseline: bool) -> Vec<Report<'_>> {
         let reports = self.0.iter_mut().map(Destination::report);

@@ -14,6 +14,7 @@ Examples:
   jinyu scan --map role=发送人类型,text=内容 chats.csv
   jinyu scan --input chat --agents 小王,小李 wechat.txt
   zstdcat calls.jsonl.zst | jinyu scan
+  jinyu scan --page may.html 2026-05          a page for a browser
   jinyu scan --report sarif=scan.sarif --report csv=scan.csv 2026-05
 
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read.";
@@ -33,6 +34,11 @@ pub(crate) struct Scan {
     /// repeated
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) reports: Vec<Wanted>,
+
+    /// Write a page for a browser to this file: totals, trends, agents, rules, response times, and the
+    /// worst conversations to be read. It needs no network
+    #[arg(long, value_name = "FILE")]
+    pub(crate) page: Option<String>,
 
     #[command(flatten)]
     heard: Heard,

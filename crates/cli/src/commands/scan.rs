@@ -6,9 +6,12 @@ use crate::destination::{Asked, Destinations};
 use crate::failure::Failure;
 use crate::progress::Length;
 use crate::terminal::Terminal;
-use jinyu_project::{Event, Project, STANDARD_INPUT, Scan, Stopped};
-use jinyu_report::scan::{Overview, Sink};
+use jinyu_project::{Event, Output, Project, STANDARD_INPUT, Scan, Show, Stopped};
+use jinyu_report::scan::{Overview, Page, Sink, Unread};
 use std::mem::ManuallyDrop;
+
+/// How many of the worst conversations stand in a page.
+const WORST: usize = 200;
 
 pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if args.paths.is_empty() {
@@ -21,16 +24,27 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let progress = terminal.progress(Length::Bytes(plan.bytes()));
     let asked = Asked { format: args.format, reports: args.reports, usual: None };
     let mut destinations = Destinations::open(asked, &args.paths, terminal, &progress)?;
+    let open = |file: &String| destinations.beside(file, &args.paths);
+    let mut page_file = args.page.as_ref().map(open).transpose()?;
+    let unread = Unread::default();
+    let mut page = page_file
+        .as_mut()
+        .map(|out| Page::new(out, terminal.language(), args.paths.clone(), &unread));
     let mut out = (!destinations.on_standard_output()).then(|| terminal.out_beside(&progress));
     let mut overview = out.as_mut().map(|out| Overview::new(out, terminal.style()));
-    let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink).collect();
+    let worst = if page.is_some() { WORST } else { 0 };
+    let page = page.iter_mut().map(|page| page as &mut dyn Sink);
+    let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink).chain(page).collect();
     let mut hear = |event: Event<'_>| match event {
-        Event::Unread(error) => progress.aside(|| terminal.complain(error)),
+        Event::Unread(error) => {
+            unread.add(error);
+            progress.aside(|| terminal.complain(error));
+        }
         Event::Note(note) => progress.aside(|| terminal.note(note)),
         Event::Passed(bytes) => progress.reach(bytes),
     };
     let mut scan = Scan::new(destinations.reports(false), &mut hear);
-    scan = scan.sinks(sinks, terminal.language());
+    scan = scan.sinks(sinks, terminal.language()).show(Show { worst, ..Show::default() });
     if args.strict {
         scan = scan.strict();
     }
@@ -42,5 +56,6 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
         Stopped::Broken(error) => Failure::from(error),
     })?;
     destinations.keep()?;
+    page_file.map(Output::keep).transpose()?;
     Ok(status(&scanned.summary))
 }

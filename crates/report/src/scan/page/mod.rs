@@ -24,6 +24,7 @@ mod time;
 mod trend;
 mod unread;
 mod wait;
+mod wording;
 
 pub use unread::Unread;
 
@@ -33,6 +34,7 @@ use card::Card;
 use jinyu::Language;
 use std::fmt;
 use std::io::{self, Write};
+use wording::Wordings;
 
 const STYLE: &str = include_str!("page.css");
 const DARK: &str = include_str!("dark.css");
@@ -82,6 +84,7 @@ impl Sink for Page<'_> {
 
     fn finish(&mut self, totals: &Totals, exhibits: &[Exhibit]) -> io::Result<()> {
         let Page { language, ref scanned, unread, .. } = *self;
+        let wordings = Wordings::of(exhibits);
         let cards = exhibits.iter().map(|exhibit| Card::of(exhibit, language)).collect();
         let view = View {
             language,
@@ -90,6 +93,7 @@ impl Sink for Page<'_> {
             unread: unread.count(),
             faults: unread.told(),
             cards,
+            wordings,
         };
         view.write(self.out)?;
         self.out.flush()
@@ -104,6 +108,7 @@ struct View<'p> {
     unread: u64,
     faults: Vec<String>,
     cards: Vec<Card>,
+    wordings: Wordings<'p>,
 }
 
 /// A part of a page that has a heading.

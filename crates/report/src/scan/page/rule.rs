@@ -11,10 +11,10 @@ use jinyu::Language;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-/// How many rules and how many phrases are listed, and how much of a phrase.
+/// How many rules and how many phrases are listed, and how much of a wording.
 const RULES: usize = 20;
 const PHRASES: usize = 20;
-const LONG: usize = 60;
+const LONG: usize = 40;
 
 pub(super) fn part(page: &View<'_>) -> Option<Part> {
     let mut rules: Vec<(&String, &RuleTotal)> = page.totals.rules.iter().collect();
@@ -66,14 +66,15 @@ fn table(page: &View<'_>, rules: &[(&String, &RuleTotal)]) -> String {
 }
 
 fn phrases(page: &View<'_>, rules: &[(&String, &RuleTotal)]) -> String {
-    let mut phrases: Vec<(&String, u64, &RuleTotal)> = rules
+    let mut phrases: Vec<(&str, &str, u64, &RuleTotal)> = rules
         .iter()
-        .flat_map(|(_, rule)| {
-            rule.phrases.iter().map(move |(phrase, number)| (phrase, *number, *rule))
+        .flat_map(|(id, rule)| {
+            let of = rule.phrases.iter();
+            of.map(move |(phrase, number)| (id.as_str(), phrase.as_str(), *number, *rule))
         })
         .collect();
-    phrases.sort_by_key(|(_, number, _)| Reverse(*number));
-    let Some((_, most, _)) = phrases.first().copied() else {
+    phrases.sort_by_key(|(_, _, number, _)| Reverse(*number));
+    let Some((_, _, most, _)) = phrases.first().copied() else {
         return String::new();
     };
     let title = page.either("常见说法", "Phrases");
@@ -83,12 +84,16 @@ fn phrases(page: &View<'_>, rules: &[(&String, &RuleTotal)]) -> String {
     };
     let mut out = format!("<h3>{title}</h3>\n");
     out.push_str(&open(title, "bars", &heads));
-    for (phrase, number, rule) in phrases.into_iter().take(PHRASES) {
+    for (id, phrase, number, rule) in phrases.into_iter().take(PHRASES) {
+        let said = page.wordings.most_frequent(id, phrase);
+        let said: Vec<String> = said.into_iter().map(|wording| short(wording, LONG)).collect();
+        let said = if said.is_empty() { short(phrase, LONG) } else { said.join(" · ") };
         let _ = writeln!(
             out,
-            "<tr><th scope=\"row\" class=\"said\">{}</th><td class=\"text\">{}</td>\
+            "<tr><th scope=\"row\" class=\"said\" title=\"{}\">{}</th><td class=\"text\">{}</td>\
              <td class=\"wide\">{}</td><td class=\"text\">{}</td></tr>",
-            Escaped(&short(phrase, LONG)),
+            Escaped(&short(phrase, 10 * LONG)),
+            Escaped(&said),
             Escaped(category(&rule.category, page.language)),
             measure(number, most),
             Escaped(&rule.message),

@@ -219,7 +219,7 @@ impl<'t> Talk<'t> {
         let _ = write!(
             out,
             "<li id=\"c{}f{number}\" class=\"{level}\"><p><span class=\"index\">{number}</span> \
-             <span class=\"severity\">{}</span> · {}<br>{} <code>{}</code></p>",
+             <span class=\"severity\">{}</span> · {}<br>{}<code>{}</code></p>",
             self.exhibit.facts.number,
             severity(finding.severity, self.language),
             Escaped(category(&finding.category, self.language)),
