@@ -24,7 +24,9 @@ pub(super) fn article(exhibit: &Exhibit, language: Language) -> String {
     let mut out = String::new();
     talk.head(&mut out);
     out.push_str("<ol class=\"turns\">\n");
-    let found: Vec<bool> = talk.notes.iter().map(|notes| !notes.is_empty()).collect();
+    let turns = exhibit.turns.iter().zip(&talk.notes);
+    let found: Vec<bool> =
+        turns.map(|(turn, notes)| !notes.is_empty() || !turn.marks.is_empty()).collect();
     let pieces = pieces(&found);
     let room = room(exhibit, &pieces);
     let mut before: Option<Moment> = None;
@@ -54,28 +56,18 @@ pub(super) fn article(exhibit: &Exhibit, language: Language) -> String {
 struct Talk<'t> {
     exhibit: &'t Exhibit,
     language: Language,
-    /// Which findings stand beside each turn.
+    /// Which findings stand beside each turn: each at the one that it was reported at, once.
     notes: Vec<Vec<usize>>,
 }
 
 impl<'t> Talk<'t> {
     fn new(exhibit: &'t Exhibit, language: Language) -> Talk<'t> {
-        let mut notes: Vec<Vec<usize>> = exhibit
-            .turns
-            .iter()
-            .map(|turn| turn.marks.iter().map(|(_, of)| *of).collect())
-            .collect();
-        // A finding that no turn marks stands at the one that it was reported at.
+        let mut notes = vec![Vec::new(); exhibit.turns.len()];
         for (of, finding) in exhibit.facts.findings.iter().enumerate() {
-            let marked = notes.iter().any(|of_turn| of_turn.contains(&of));
             let turn = usize::try_from(finding.turn).unwrap_or(1).clamp(1, notes.len().max(1)) - 1;
-            if let (false, Some(notes)) = (marked, notes.get_mut(turn)) {
+            if let Some(notes) = notes.get_mut(turn) {
                 notes.push(of);
             }
-        }
-        for notes in &mut notes {
-            notes.sort_unstable();
-            notes.dedup();
         }
         Talk { exhibit, language, notes }
     }

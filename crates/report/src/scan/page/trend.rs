@@ -39,7 +39,8 @@ fn legend(page: &View<'_>, step: Step) -> String {
         step.name(page.language),
         page.either("有问题的对话占比", "share of conversations with findings")
     );
-    for level in Severity::ALL.into_iter().rev() {
+    let counts = Severity::ALL.into_iter().zip(page.totals.all.severities).rev();
+    for (level, _) in counts.filter(|(_, number)| *number > 0) {
         let (class, name) = (level.name(), severity(level, page.language));
         let _ = write!(legend, "<span class=\"key {class}\">{name}</span>");
     }
