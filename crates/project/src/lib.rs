@@ -9,6 +9,7 @@ mod error;
 mod eval;
 mod fail_on;
 mod fix;
+mod hours;
 mod input;
 mod nearest;
 mod origin;
@@ -33,6 +34,7 @@ pub use error::ProjectError;
 pub use eval::evaluate;
 pub use fail_on::FailOn;
 pub use fix::{Answer, Applied, Fixed, Left, Offer, fix, safe};
+pub use hours::OpenHours;
 pub use input::{STANDARD_INPUT, create, create_config, load};
 pub use jinyu_formats::{
     Column, DateOrder, FieldPath, Input, ReadOptions, SessionLimits, TranscriptShape, placeholders,
@@ -46,6 +48,6 @@ pub use plan::Plan;
 pub use project::{Held, Project};
 pub use rows::{Row, RowValue};
 pub use run::{Run, linter};
-pub use scan::{Event, Scan, ScanNote, ScanTarget, Scanned, Show, Stopped};
+pub use scan::{Event, Resume, Scan, ScanNote, ScanTarget, Scanned, Show, Stopped};
 pub use settings::{Purpose, Settings, Typed, TypedTranscript};
 pub use touched::Touched;

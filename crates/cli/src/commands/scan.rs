@@ -6,7 +6,7 @@ use crate::destination::{Asked, Destinations};
 use crate::failure::Failure;
 use crate::progress::Length;
 use crate::terminal::Terminal;
-use jinyu_project::{Event, Output, Project, STANDARD_INPUT, Scan, Show, Stopped};
+use jinyu_project::{Event, Output, Project, Resume, STANDARD_INPUT, Scan, Show, Stopped};
 use jinyu_report::scan::{Overview, Page, Sink, Unread};
 use std::mem::ManuallyDrop;
 
@@ -22,8 +22,13 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let mut plan = ManuallyDrop::new(project.plan(&args.paths)?);
     let terminal = &terminal.speaking(plan.language());
     let progress = terminal.progress(Length::Bytes(plan.bytes()));
+    let threads = args.threads.take();
+    let settings = format!("{:?} {args:?}", terminal.language());
+    let resume = args.resume.as_deref().map(|file| Resume::open(file, &plan, &settings));
+    let mut resume = resume.transpose()?;
     let asked = Asked { format: args.format, reports: args.reports, usual: None };
-    let mut destinations = Destinations::open(asked, &args.paths, terminal, &progress)?;
+    let mut destinations =
+        Destinations::open(asked, resume.as_mut(), &args.paths, terminal, &progress)?;
     let open = |file: &String| destinations.beside(file, &args.paths);
     let mut page_file = args.page.as_ref().map(open).transpose()?;
     let unread = Unread::default();
@@ -48,8 +53,11 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if args.strict {
         scan = scan.strict();
     }
-    if let Some(threads) = args.threads {
+    if let Some(threads) = threads {
         scan = scan.threads(threads);
+    }
+    if let Some(resume) = resume {
+        scan = scan.resume(resume);
     }
     let scanned = scan.over(plan.transcripts()).map_err(|stopped| match stopped {
         Stopped::Write(error) => Failure::from(error),

@@ -1,6 +1,7 @@
 //! A transcript, and how it is read and judged. Opens nothing.
 
 use crate::fail_on::FailOn;
+use crate::settings::Settings;
 use jinyu::Linter;
 use jinyu_formats::TranscriptOptions;
 
@@ -22,6 +23,8 @@ pub(crate) struct Law<'t> {
     pub(crate) linter: &'t Linter,
     /// How they are read.
     pub(crate) options: &'t TranscriptOptions,
+    /// What else holds for them.
+    pub(crate) settings: &'t Settings,
     /// From which severity on a finding in them fails the run.
     pub(crate) fail_on: FailOn,
 }
