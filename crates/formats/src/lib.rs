@@ -48,12 +48,13 @@ pub use labels::{Label, Labelled, read_labels};
 pub use path::{FieldPath, Fields};
 pub use placeholder::placeholders;
 pub use read::{ReadOptions, Turns, read};
-pub use reads::reads;
+pub use reads::{reads, reads_transcript};
 pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
 pub use transcript::{
-    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Stretch, TimeShape,
-    Times, Transcript, TranscriptOptions, TranscriptShape, UnreadTime, Utterance, other_side,
+    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Session,
+    SessionLimits, SessionNote, Sessions, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
+    TranscriptShape, UnreadTime, Utterance, other_side,
 };
 pub use workbook::{UnreadableWorkbook, workbook};

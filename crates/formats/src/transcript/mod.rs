@@ -1,5 +1,6 @@
 //! Logs of conversations: from bytes to [`Utterance`]s. [`Transcript`] cuts an input into stretches,
-//! one after the other and at little cost; a [`Stretch`] is read on any thread.
+//! one after the other and at little cost; a [`Stretch`] is read on any thread. [`Sessions`] puts the turns
+//! of a file together to conversations, in one place.
 
 mod call;
 mod chat;
@@ -7,6 +8,8 @@ mod colon;
 mod jsonl;
 mod options;
 mod roles;
+mod session;
+mod sessions;
 mod time;
 mod utterance;
 
@@ -14,6 +17,8 @@ pub use call::CallForm;
 pub use chat::{Carry, ChatForm, ChatRead, UnreadTime};
 pub use options::{Column, DateOrder, TranscriptOptions, TranscriptShape};
 pub use roles::other_side;
+pub use session::Session;
+pub use sessions::{SessionLimits, SessionNote, Sessions};
 pub use time::{OrderBasis, TimeShape, Times};
 pub use utterance::Utterance;
 

@@ -25,6 +25,8 @@ impl Config {
             language: None,
             baseline: None,
             known_days: None,
+            hours: None,
+            teams: Vec::new(),
             overrides: Vec::new(),
             source,
         };
@@ -46,10 +48,10 @@ impl Config {
     }
 }
 
-struct Reader<'f, 'n> {
+pub(super) struct Reader<'f, 'n> {
     name: Arc<str>,
     folder: &'f Path,
-    faults: &'f mut Faults<'n>,
+    pub(super) faults: &'f mut Faults<'n>,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -67,6 +69,8 @@ impl<'n> Reader<'_, 'n> {
             language.map(|Said { value: Spoken(value), origin }| Said { value, origin });
         config.baseline = self.baseline(&mut fields);
         config.known_days = self.named(&mut fields, "known_days", "number of days", &["90"]);
+        config.hours = self.hours(&mut fields);
+        config.teams = self.teams(&mut fields);
         let overrides = fields.list("overrides").iter();
         config.overrides = overrides.filter_map(|node| self.one_override(node)).collect();
         fields.finish(self.faults);
@@ -96,6 +100,7 @@ impl<'n> Reader<'_, 'n> {
             input: self.input(fields),
             role: self.named(fields, "role", "role", &Role::ALL.map(Role::name)),
             channel: self.named(fields, "channel", "channel", &Channel::ALL.map(Channel::name)),
+            transcript: self.transcript(fields),
         }
     }
 
@@ -104,7 +109,7 @@ impl<'n> Reader<'_, 'n> {
         Origin::written(&self.name, before.matches('\n').count() + 1, node.place.clone())
     }
 
-    fn said<T>(&self, value: T, node: &Node) -> Said<T> {
+    pub(super) fn said<T>(&self, value: T, node: &Node) -> Said<T> {
         Said { value, origin: self.origin(node) }
     }
 
@@ -115,7 +120,11 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// A list of at least one text, or one text.
-    fn texts(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<Said<Vec<String>>> {
+    pub(super) fn texts(
+        &mut self,
+        fields: &mut Fields<'n>,
+        key: &'static str,
+    ) -> Option<Said<Vec<String>>> {
         let node = fields.take(key)?;
         let items = items(node);
         if items.is_empty() {
@@ -126,7 +135,7 @@ impl<'n> Reader<'_, 'n> {
         Some(self.said(value, node))
     }
 
-    fn named<T: FromStr>(
+    pub(super) fn named<T: FromStr>(
         &mut self,
         fields: &mut Fields<'n>,
         key: &'static str,
@@ -265,7 +274,7 @@ impl<'n> Reader<'_, 'n> {
 }
 
 /// The items of a list, or a single value as a list of one.
-fn items(node: &Node) -> &[Node] {
+pub(super) fn items(node: &Node) -> &[Node] {
     match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),
