@@ -3,8 +3,10 @@
 
 mod exhibit;
 mod facts;
+mod mask;
 mod totals;
 
 pub use exhibit::{Exhibit, ExhibitTurn};
 pub use facts::{ConversationFacts, FindingFacts};
+pub use mask::{Masked, mask, mask_speaker};
 pub use totals::{RuleTotal, Tally, Totals, WAITS, day_name};
