@@ -1,8 +1,11 @@
 //! Settings to be shown: every key with its value and where that comes from. Prints nothing.
 
+use crate::config::Scoring;
 use crate::origin::{Origin, Said};
+use crate::score::START;
 use crate::settings::Settings;
 use jinyu::{Channel, Language, Level};
+use std::borrow::Cow;
 
 /// A key and its value, to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +24,9 @@ pub enum RowValue {
     /// Several.
     List(Vec<String>, Origin),
     /// Several by name, each from a place of its own.
-    Map(Vec<(String, &'static str, Origin)>),
+    Map(Vec<(String, Cow<'static, str>, Origin)>),
+    /// Several keys of its own.
+    Keys(Vec<Row>),
     /// Nothing is set.
     Nothing(Origin),
 }
@@ -53,6 +58,7 @@ impl Settings {
             ("language", perhaps(self.language.value.map(code), &self.language.origin)),
             ("baseline", perhaps(self.baseline(), &self.baseline.origin)),
             ("known_days", perhaps(days.as_deref(), &self.known_days.origin)),
+            ("scores", self.scoring.as_ref().map_or_else(nothing, scores)),
         ];
         values.into_iter().map(|(key, value)| Row { key, value }).collect()
     }
@@ -70,9 +76,25 @@ fn perhaps(value: Option<&str>, origin: &Origin) -> RowValue {
     value.map_or_else(|| RowValue::Nothing(origin.clone()), |value| text(value, origin))
 }
 
-fn level(said: &Said<(String, Level)>) -> (String, &'static str, Origin) {
+fn level(said: &Said<(String, Level)>) -> (String, Cow<'static, str>, Origin) {
     let (rule, level) = &said.value;
-    (rule.clone(), level.name(), said.origin.clone())
+    (rule.clone(), level.name().into(), said.origin.clone())
+}
+
+fn scores(scoring: &Scoring) -> RowValue {
+    let start = scoring.start.clone().unwrap_or(Said::default(START));
+    let taken = |said: &Said<(String, f64)>| {
+        (said.value.0.clone(), said.value.1.to_string().into(), said.origin.clone())
+    };
+    let vetoes = scoring.vetoes.iter().map(|said| said.value.clone()).collect();
+    let origin = scoring.vetoes.last().map_or(Origin::DEFAULT, |said| said.origin.clone());
+    let values = [
+        ("start", text(&start.value.to_string(), &start.origin)),
+        ("points", RowValue::Map(scoring.points.iter().map(taken).collect())),
+        ("caps", RowValue::Map(scoring.caps.iter().map(taken).collect())),
+        ("vetoes", RowValue::List(vetoes, origin)),
+    ];
+    RowValue::Keys(values.into_iter().map(|(key, value)| Row { key, value }).collect())
 }
 
 fn code(language: Language) -> &'static str {

@@ -1,10 +1,11 @@
 //! What holds for a file, and where each value comes from: defaults, then configurations, furthest
 //! first, then their overrides, then what was typed. Later wins; reads nothing.
 
-use crate::config::{Chain, Config, Section};
+use crate::config::{Chain, Config, Scoring, Section};
 use crate::fail_on::FailOn;
 use crate::origin::{Origin, Said};
 use crate::profile::{self, Profile};
+use crate::score::Scores;
 use jinyu::{Channel, Language, Level, Role};
 use jinyu_formats::{FieldPath, Input, ReadOptions};
 use jinyu_rules::PACKS;
@@ -72,6 +73,7 @@ pub struct Settings {
     pub(crate) language: Said<Option<Language>>,
     pub(crate) baseline: Said<Option<String>>,
     pub(crate) known_days: Said<Option<u32>>,
+    pub(crate) scoring: Option<Scoring>,
 }
 
 impl Settings {
@@ -134,6 +136,9 @@ impl Settings {
         set(&mut self.fail_on, &config.fail_on);
         set(&mut self.language, &config.language.as_ref().map(some));
         set(&mut self.known_days, &config.known_days.as_ref().map(some));
+        if let Some(scoring) = &config.scores {
+            self.scoring.get_or_insert_default().add(scoring);
+        }
         if let Some(Said { value, origin }) = config.baseline.clone() {
             self.baseline = Said { value: Some(value), origin };
         }
@@ -215,6 +220,12 @@ impl Settings {
         self.known_days.value
     }
 
+    /// How conversations are scored, where a configuration says it.
+    #[must_use]
+    pub fn scores(&self) -> Option<Scores> {
+        self.scoring.as_ref().map(Scoring::scores)
+    }
+
     /// The file of known findings, where a configuration names one.
     #[must_use]
     pub fn baseline(&self) -> Option<&str> {
@@ -240,6 +251,7 @@ impl Default for Settings {
             language: Said::default(None),
             baseline: Said::default(None),
             known_days: Said::default(None),
+            scoring: None,
         }
     }
 }

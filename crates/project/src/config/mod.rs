@@ -5,10 +5,12 @@ mod check;
 mod find;
 mod glob;
 mod read;
+mod scores;
 
 pub use find::Choice;
 pub(crate) use find::{Chain, Configs, NAMES};
 pub(crate) use glob::Glob;
+pub(crate) use scores::Scoring;
 
 use crate::fail_on::FailOn;
 use crate::origin::Said;
@@ -70,6 +72,7 @@ pub(crate) struct Config {
     pub(crate) baseline: Option<Said<String>>,
     /// After how many days what is known counts again.
     pub(crate) known_days: Option<Said<u32>>,
+    pub(crate) scores: Option<Scoring>,
     pub(crate) overrides: Vec<Override>,
 }
 

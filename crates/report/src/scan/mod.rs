@@ -4,9 +4,13 @@
 mod exhibit;
 mod facts;
 mod mask;
+mod sink;
+mod table;
 mod totals;
 
-pub use exhibit::{Exhibit, ExhibitTurn};
+pub use exhibit::{Chosen, Exhibit, ExhibitTurn};
 pub use facts::{ConversationFacts, FindingFacts};
 pub use mask::{Masked, mask, mask_speaker};
+pub use sink::Sink;
+pub use table::{Table, TableOut, Tables, XLSX_ROWS};
 pub use totals::{RuleTotal, Tally, Totals, WAITS, day_name};

@@ -110,7 +110,7 @@ fn a_mark_covers_its_wording() {
     ] {
         let masked = mask(text);
         let start = text.find(wording).unwrap();
-        assert_eq!(&masked.text()[masked.span(start..start + wording.len())], shown, "{text}");
+        assert_eq!(&masked.text()[masked.range(start..start + wording.len())], shown, "{text}");
     }
 }
 
@@ -203,9 +203,9 @@ proptest! {
             text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let start = edges[from.min(edges.len() - 1)];
         let end = edges[(from + length).min(edges.len() - 1)];
-        let span = masked.span(start..end);
+        let span = masked.range(start..end);
         prop_assert!(masked.text().get(span.clone()).is_some());
-        prop_assert_eq!(masked.span(0..text.len()), 0..masked.text().len());
+        prop_assert_eq!(masked.range(0..text.len()), 0..masked.text().len());
         if start < end {
             prop_assert!(!span.is_empty());
         }

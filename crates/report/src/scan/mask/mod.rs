@@ -23,7 +23,7 @@ use std::ops::Range;
 /// let masked = mask(text);
 /// assert_eq!(masked.text(), "张**，138****5678打不通，急什么");
 /// let wording = text.find("急什么").map(|start| start..text.len()).unwrap();
-/// assert_eq!(&masked.text()[masked.span(wording)], "急什么");
+/// assert_eq!(&masked.text()[masked.range(wording)], "急什么");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Masked<'t> {
@@ -85,7 +85,7 @@ impl Masked<'_> {
     /// Where a range of bytes of the text stands in what is shown. Something that is shown otherwise is in it
     /// as a whole or not at all.
     #[must_use]
-    pub fn span(&self, range: Range<usize>) -> Range<usize> {
+    pub fn range(&self, range: Range<usize>) -> Range<usize> {
         let start = self.place(range.start, |change| change.is.start);
         let end = self.place(range.end, |change| change.is.end);
         start..end.max(start)
