@@ -38,6 +38,7 @@ mod roles;
 mod scalar;
 mod stream;
 mod transcript;
+mod verdicts;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
@@ -55,4 +56,5 @@ pub use stream::StreamError;
 pub use transcript::{
     Column, DateOrder, Said, Stretch, Transcript, TranscriptOptions, TranscriptShape, Utterance,
 };
+pub use verdicts::{Reviewed, read_verdicts};
 pub use workbook::{UnreadableWorkbook, workbook};

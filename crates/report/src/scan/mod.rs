@@ -4,6 +4,7 @@
 mod exhibit;
 mod facts;
 mod mask;
+mod review;
 mod sink;
 mod table;
 mod totals;
@@ -11,6 +12,7 @@ mod totals;
 pub use exhibit::{Chosen, Exhibit, ExhibitTurn};
 pub use facts::{ConversationFacts, FindingFacts};
 pub use mask::{Masked, mask, mask_speaker};
+pub use review::{Guess, Judgement, Precision, Review, ReviewFormat, Verdicts};
 pub use sink::Sink;
 pub use table::{Table, TableOut, Tables, XLSX_ROWS};
 pub use totals::{RuleTotal, Tally, Totals, WAITS, day_name};

@@ -29,23 +29,28 @@ impl<'o> Files<'o> {
 impl Book for Files<'_> {
     fn row(&mut self, table: Table, row: &[Value<'_>]) -> io::Result<()> {
         let Some(out) = self.outs.get_mut(table as usize) else { return Ok(()) };
-        for (at, value) in row.iter().enumerate() {
-            if at > 0 {
-                out.write_all(b",")?;
-            }
-            match value {
-                Value::None => Ok(()),
-                Value::Text(text) => write!(out, "{}", Cell(text)),
-                Value::Integer(number) => write!(out, "{number}"),
-                Value::Decimal(number) => write!(out, "{number}"),
-                Value::Day(day) => write!(out, "{}", Date(*day)),
-                Value::Time(millis) => write!(out, "{}", Stamp(*millis)),
-            }?;
-        }
-        out.write_all(b"\r\n")
+        write_row(out, row)
     }
 
     fn finish(&mut self) -> io::Result<()> {
         self.outs.iter_mut().try_for_each(Write::flush)
     }
+}
+
+/// A row, in which each value is written as this format does.
+pub(in crate::scan) fn write_row(out: &mut dyn Write, row: &[Value<'_>]) -> io::Result<()> {
+    for (at, value) in row.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b",")?;
+        }
+        match value {
+            Value::None => Ok(()),
+            Value::Text(text) => write!(out, "{}", Cell(text)),
+            Value::Integer(number) => write!(out, "{number}"),
+            Value::Decimal(number) => write!(out, "{number}"),
+            Value::Day(day) => write!(out, "{}", Date(*day)),
+            Value::Time(millis) => write!(out, "{}", Stamp(*millis)),
+        }?;
+    }
+    out.write_all(b"\r\n")
 }

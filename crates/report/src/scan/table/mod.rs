@@ -2,11 +2,11 @@
 //! column means and not how it is written down; that is said by a [`Book`].
 
 mod columns;
-mod csv;
+pub(in crate::scan) mod csv;
 mod parquet;
 mod rows;
-mod value;
-mod xlsx;
+pub(in crate::scan) mod value;
+pub(in crate::scan) mod xlsx;
 
 #[cfg(test)]
 #[path = "table_tests.rs"]

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::scan) enum Kind {
     Text,
     Integer,
     Decimal,
@@ -16,7 +16,7 @@ pub(super) enum Kind {
 
 /// A value, or none.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value<'v> {
+pub(in crate::scan) enum Value<'v> {
     None,
     Text(Cow<'v, str>),
     Integer(i64),
@@ -29,39 +29,39 @@ pub(super) enum Value<'v> {
 
 impl<'v> Value<'v> {
     /// A text.
-    pub(super) fn text(text: impl Into<Cow<'v, str>>) -> Value<'v> {
+    pub(in crate::scan) fn text(text: impl Into<Cow<'v, str>>) -> Value<'v> {
         Value::Text(text.into())
     }
 
     /// A text, where there is one.
-    pub(super) fn some(text: Option<&'v str>) -> Value<'v> {
+    pub(in crate::scan) fn some(text: Option<&'v str>) -> Value<'v> {
         text.map_or(Value::None, Value::text)
     }
 
     /// A count.
-    pub(super) fn count(count: impl TryInto<i64>) -> Value<'v> {
+    pub(in crate::scan) fn count(count: impl TryInto<i64>) -> Value<'v> {
         Value::Integer(count.try_into().unwrap_or(i64::MAX))
     }
 
     /// A number with at most two digits behind the point, where there is one.
-    pub(super) fn decimal(number: Option<f64>) -> Value<'v> {
+    pub(in crate::scan) fn decimal(number: Option<f64>) -> Value<'v> {
         number.map_or(Value::None, |number| Value::Decimal((number * 100.0).round() / 100.0))
     }
 
     /// Milliseconds as seconds.
     #[allow(clippy::cast_precision_loss, reason = "no wait is 2^53 milliseconds long")]
-    pub(super) fn seconds(millis: Option<i64>) -> Value<'v> {
+    pub(in crate::scan) fn seconds(millis: Option<i64>) -> Value<'v> {
         millis.map_or(Value::None, |millis| Value::Decimal(millis as f64 / 1_000.0))
     }
 
     /// When something was, where the day is known.
-    pub(super) fn time(moment: Option<Moment>) -> Value<'v> {
+    pub(in crate::scan) fn time(moment: Option<Moment>) -> Value<'v> {
         let moment = moment.filter(|moment| moment.clock() == Clock::Calendar);
         moment.map_or(Value::None, |moment| Value::Time(moment.millis()))
     }
 
     /// A day as `2026-01-31`; the text where it is none.
-    pub(super) fn day(name: &'v str) -> Value<'v> {
+    pub(in crate::scan) fn day(name: &'v str) -> Value<'v> {
         let mut parts = name.rsplitn(3, '-').map(str::parse::<i64>);
         let (day, month, year) = (parts.next(), parts.next(), parts.next());
         match (year, month, day) {
@@ -83,7 +83,7 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// A time as `2026-01-31 10:02:33`, with milliseconds where there are some.
-pub(super) struct Stamp(pub(super) i64);
+pub(in crate::scan) struct Stamp(pub(in crate::scan) i64);
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -98,7 +98,7 @@ impl fmt::Display for Stamp {
 }
 
 /// A day as `2026-01-31`.
-pub(super) struct Date(pub(super) i32);
+pub(in crate::scan) struct Date(pub(in crate::scan) i32);
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

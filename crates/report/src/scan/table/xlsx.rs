@@ -42,24 +42,35 @@ pub(super) struct Workbook<'o> {
     formats: Formats,
 }
 
-struct Formats {
-    heading: Format,
+/// How cells are shown.
+pub(in crate::scan) struct Formats {
+    pub(in crate::scan) heading: Format,
     day: Format,
     time: Format,
 }
 
-impl<'o> Workbook<'o> {
-    pub(super) fn new(out: TableOut<'o>, language: Language, most: u32) -> io::Result<Self> {
-        let formats = Formats {
+impl Formats {
+    pub(in crate::scan) fn new() -> Formats {
+        Formats {
             heading: Format::new().set_bold().set_align(FormatAlign::Top),
             day: Format::new().set_num_format("yyyy-mm-dd"),
             time: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
-        };
-        let mut writer = Writer::new();
-        // The same rows make the same bytes, whenever they are written.
-        let date = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
-        writer
-            .set_properties(&DocProperties::new().set_author("jinyu").set_creation_datetime(&date));
+        }
+    }
+}
+
+/// An empty workbook. The same rows make the same bytes, whenever they are written.
+pub(in crate::scan) fn empty() -> io::Result<Writer> {
+    let mut writer = Writer::new();
+    let date = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
+    let properties = DocProperties::new().set_author("jinyu").set_creation_datetime(&date);
+    writer.set_properties(&properties);
+    Ok(writer)
+}
+
+impl<'o> Workbook<'o> {
+    pub(super) fn new(out: TableOut<'o>, language: Language, most: u32) -> io::Result<Self> {
+        let (writer, formats) = (empty()?, Formats::new());
         let most = most.clamp(1, WRITTEN_ROWS);
         let mut book =
             Workbook { out: Some(out), writer, sheets: Vec::new(), language, most, formats };
@@ -130,7 +141,7 @@ impl Book for Workbook<'_> {
 }
 
 #[allow(clippy::cast_precision_loss, reason = "what is no exact number in a sheet is none in any")]
-fn write(
+pub(in crate::scan) fn write(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     value: &Value<'_>,
@@ -172,7 +183,7 @@ fn shown(text: &str) -> String {
     shown
 }
 
-fn failed(error: XlsxError) -> io::Error {
+pub(in crate::scan) fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
         other => io::Error::other(other),
