@@ -16,6 +16,16 @@ pub(crate) struct Wanted {
     pub(crate) file: Option<String>,
 }
 
+/// What was asked for.
+pub(crate) struct Asked {
+    /// What goes to standard output.
+    pub(crate) format: Option<ReportFormat>,
+    /// What goes to files, and what may go to standard output.
+    pub(crate) reports: Vec<Wanted>,
+    /// What goes to standard output where nothing else does.
+    pub(crate) usual: Option<ReportFormat>,
+}
+
 /// The reports of a run.
 pub(crate) struct Destinations<'p>(Vec<Destination<'p>>);
 
@@ -30,31 +40,31 @@ enum Out<'p> {
 }
 
 impl<'p> Destinations<'p> {
-    /// Opens every file. One report goes to standard output: that of `format`, or the one without
-    /// a file, or the pretty one.
+    /// Opens every file. At most one report goes to standard output: that of `format`, or the one
+    /// without a file, or the usual one.
     pub(crate) fn open(
-        format: Option<ReportFormat>,
-        wanted: Vec<Wanted>,
+        asked: Asked,
         inputs: &[String],
         terminal: &Terminal,
         progress: &'p Progress,
     ) -> Result<Destinations<'p>, Failure> {
         let (files, standard): (Vec<Wanted>, Vec<Wanted>) =
-            wanted.into_iter().partition(|wanted| wanted.file.is_some());
-        let mut standard = standard.iter().map(|wanted| wanted.format).chain(format);
-        let first = standard.next().unwrap_or_default();
-        if let Some(second) = standard.next() {
+            asked.reports.into_iter().partition(|wanted| wanted.file.is_some());
+        let mut standard = standard.iter().map(|wanted| wanted.format).chain(asked.format);
+        let first = standard.next();
+        if let Some((first, second)) = first.zip(standard.next()) {
             let (first, second) = (first.name(), second.name());
             return Err(Failure::Usage(format!(
                 "two reports would go to standard output, {first} and {second}; \
                  name a file for one of them, as in --report {first}=FILE"
             )));
         }
-        let standard = Standard::new(terminal.out_beside(progress), !files.is_empty());
-        let mut all = vec![Destination {
-            reporter: first.reporter(terminal.style()),
-            out: Out::Standard(standard),
-        }];
+        let mut all = Vec::new();
+        if let Some(format) = first.or(asked.usual) {
+            let standard = Standard::new(terminal.out_beside(progress), !files.is_empty());
+            let reporter = format.reporter(terminal.style());
+            all.push(Destination { reporter, out: Out::Standard(standard) });
+        }
         for Wanted { format, file } in files {
             let output = file_of(&file.unwrap_or_default(), inputs, &all)?;
             let style = Style { language: terminal.language(), colour: false };
@@ -67,6 +77,11 @@ impl<'p> Destinations<'p> {
     pub(crate) fn reports(&mut self, against_baseline: bool) -> Vec<Report<'_>> {
         let reports = self.0.iter_mut().map(Destination::report);
         reports.map(|report| report.against_baseline(against_baseline)).collect()
+    }
+
+    /// Whether a report goes to standard output.
+    pub(crate) fn on_standard_output(&self) -> bool {
+        self.0.iter().any(|destination| matches!(destination.out, Out::Standard(_)))
     }
 
     /// Puts every file in its place.

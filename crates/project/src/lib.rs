@@ -18,10 +18,13 @@ mod part;
 mod plan;
 mod profile;
 mod project;
+mod review;
 mod rows;
 mod run;
+mod scan;
 mod score;
 mod settings;
+mod tables;
 mod touched;
 mod walk;
 
@@ -34,7 +37,9 @@ pub use eval::evaluate;
 pub use fail_on::FailOn;
 pub use fix::{Answer, Applied, Fixed, Left, Offer, fix, safe};
 pub use input::{STANDARD_INPUT, create, create_config, load};
-pub use jinyu_formats::{FieldPath, Input, ReadOptions, placeholders};
+pub use jinyu_formats::{
+    Column, DateOrder, FieldPath, Input, ReadOptions, SessionLimits, TranscriptShape, placeholders,
+};
 pub use nearest::nearest;
 pub use origin::{Origin, Said};
 pub use output::Output;
@@ -42,8 +47,11 @@ pub use packs::{PackPlace, places};
 pub use part::Target;
 pub use plan::Plan;
 pub use project::{Held, Project};
+pub use review::judgements;
 pub use rows::{Row, RowValue};
 pub use run::{Run, linter};
+pub use scan::{Event, Scan, ScanNote, ScanTarget, Scanned, Show, Stopped};
 pub use score::{Score, Scores};
-pub use settings::{Settings, Typed};
+pub use settings::{Purpose, Settings, Typed, TypedTranscript};
+pub use tables::table_outputs;
 pub use touched::Touched;

@@ -7,13 +7,42 @@ use crate::origin::{Origin, Said};
 use crate::profile::{self, Profile};
 use crate::score::Scores;
 use jinyu::{Channel, Language, Level, Role};
-use jinyu_formats::{FieldPath, Input, ReadOptions};
+use jinyu_formats::{
+    Column, DateOrder, FieldPath, Input, ReadOptions, TranscriptOptions, TranscriptShape,
+};
 use jinyu_rules::PACKS;
 use std::path::Path;
+
+/// What for texts are read: which packs judge where nobody names any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To judge replies, one at a time.
+    #[default]
+    Replies,
+    /// To judge conversations, for which there are packs of their own.
+    Conversations,
+}
+
+/// The packs that judge conversations beside the default ones, where they come with this version.
+const CONVERSATION_PACKS: [&str; 2] = ["en-conversation", "zh-conversation"];
+
+impl Purpose {
+    /// The packs that judge where nobody names any.
+    pub(crate) fn packs(self) -> impl Iterator<Item = &'static str> {
+        let wanted =
+            move |name| self == Purpose::Conversations && CONVERSATION_PACKS.contains(&name);
+        let packs = PACKS.iter().filter(move |pack| pack.default || wanted(pack.name));
+        packs.map(|pack| pack.name)
+    }
+}
 
 /// What was typed; it wins over every configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
+    /// What for texts are read.
+    pub purpose: Purpose,
+    /// How transcripts are read.
+    pub transcript: TypedTranscript,
     /// Packs instead of all others; none where none was typed.
     pub packs: Vec<String>,
     /// An industry's profile.
@@ -40,6 +69,21 @@ pub struct Typed {
     pub fail_on: Option<FailOn>,
 }
 
+/// What was typed of how transcripts are read.
+#[derive(Clone, Debug, Default)]
+pub struct TypedTranscript {
+    /// How they are divided into turns.
+    pub shape: TranscriptShape,
+    /// Which columns or keys hold what, later ones win.
+    pub map: Vec<(Column, String)>,
+    /// Names of those who serve.
+    pub agents: Vec<String>,
+    /// Names of those who are served.
+    pub customers: Vec<String>,
+    /// In which order the numbers of a date stand.
+    pub date_order: Option<DateOrder>,
+}
+
 impl Typed {
     fn section(&self) -> Section {
         let typed = |levels: &(String, Level)| Said::typed(levels.clone());
@@ -60,6 +104,8 @@ impl Typed {
 /// What holds for a file.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    purpose: Purpose,
+    transcript: TypedTranscript,
     pub(crate) packs: Option<Said<Vec<String>>>,
     pub(crate) profile: Option<Said<Profile>>,
     pub(crate) levels: Vec<Said<(String, Level)>>,
@@ -80,7 +126,8 @@ impl Settings {
     /// What holds for the file at `path` from the folder of the chain; for all that is not a file
     /// where there is none.
     pub(crate) fn of(chain: Option<&Chain>, path: Option<&Path>, typed: &Typed) -> Settings {
-        let mut settings = Settings::default();
+        let (purpose, transcript) = (typed.purpose, typed.transcript.clone());
+        let mut settings = Settings { purpose, transcript, ..Settings::default() };
         let files = chain.map_or(&[][..], |chain| &chain.files);
         for config in files {
             settings.apply(&config.section, path);
@@ -164,8 +211,7 @@ impl Settings {
         }
         packs.extend(own.iter().flat_map(|said| said.value.clone()));
         if packs.is_empty() {
-            let default = PACKS.iter().filter(|pack| pack.default);
-            packs.extend(default.map(|pack| pack.name.to_owned()));
+            packs.extend(self.purpose.packs().map(String::from));
         }
         let mut seen = std::collections::BTreeSet::new();
         packs.retain(|name| seen.insert(name.clone()));
@@ -189,6 +235,21 @@ impl Settings {
             id_field: self.id_field.value.clone(),
             role: self.role.value,
             channel: self.channel.value,
+        }
+    }
+
+    /// How the file is read as a transcript.
+    #[must_use]
+    pub fn transcript_options(&self) -> TranscriptOptions {
+        let TypedTranscript { shape, map, agents, customers, date_order } = self.transcript.clone();
+        TranscriptOptions {
+            shape,
+            map,
+            agents,
+            customers,
+            role: self.role.value,
+            channel: self.channel.value,
+            date_order,
         }
     }
 
@@ -238,6 +299,8 @@ impl Default for Settings {
     fn default() -> Self {
         let ReadOptions { input, text_field, id_field, role, channel, .. } = ReadOptions::default();
         Settings {
+            purpose: Purpose::default(),
+            transcript: TypedTranscript::default(),
             packs: None,
             profile: None,
             levels: Vec::new(),

@@ -135,6 +135,7 @@ fn typed() -> Typed {
         fail_on: Some(FailOn::Never),
         baseline: None,
         known_days: None,
+        ..Typed::default()
     }
 }
 

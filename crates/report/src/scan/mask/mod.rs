@@ -12,10 +12,11 @@ mod surname;
 
 pub use speaker::mask_speaker;
 
-use std::borrow::Cow;
+use super::Covered;
 use std::ops::Range;
 
-/// A text in which private things are hidden.
+/// Hides what is private in a text. Allocates nothing where nothing is hidden, and hides nothing more in what
+/// it has answered with.
 ///
 /// ```
 /// use jinyu_report::scan::mask;
@@ -25,23 +26,8 @@ use std::ops::Range;
 /// let wording = text.find("急什么").map(|start| start..text.len()).unwrap();
 /// assert_eq!(&masked.text()[masked.range(wording)], "急什么");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Masked<'t> {
-    text: Cow<'t, str>,
-    changes: Vec<Change>,
-}
-
-/// A piece that is shown as something else: its bytes in the text, and in what is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Change {
-    was: Range<usize>,
-    is: Range<usize>,
-}
-
-/// Hides what is private in a text. Allocates nothing where nothing is hidden, and hides nothing more in what
-/// it has answered with.
 #[must_use]
-pub fn mask(text: &str) -> Masked<'_> {
+pub fn mask(text: &str) -> Covered<'_> {
     let mut scan = Scan { text, hidden: Vec::new(), done: 0 };
     let mails = mail::all(text);
     let mut mails = mails.iter().peekable();
@@ -66,39 +52,7 @@ pub fn mask(text: &str) -> Masked<'_> {
         };
         at = end.unwrap_or(at + character.len_utf8()).max(at + character.len_utf8());
     }
-    scan.finish()
-}
-
-impl Masked<'_> {
-    /// What is shown.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// It as a text of its own.
-    #[must_use]
-    pub fn into_text(self) -> String {
-        self.text.into_owned()
-    }
-
-    /// Where a range of bytes of the text stands in what is shown. Something that is shown otherwise is in it
-    /// as a whole or not at all.
-    #[must_use]
-    pub fn range(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.place(range.start, |change| change.is.start);
-        let end = self.place(range.end, |change| change.is.end);
-        start..end.max(start)
-    }
-
-    fn place(&self, offset: usize, inside: impl Fn(&Change) -> usize) -> usize {
-        let before = self.changes.partition_point(|change| change.was.end <= offset);
-        if let Some(change) = self.changes.get(before).filter(|change| change.was.start < offset) {
-            return inside(change);
-        }
-        let last = before.checked_sub(1).and_then(|last| self.changes.get(last));
-        last.map_or(offset, |change| change.is.end + (offset - change.was.end))
-    }
+    Covered::instead(text, scan.hidden)
 }
 
 /// A text that is being looked through from its beginning to its end.
@@ -128,24 +82,6 @@ impl<'t> Scan<'t> {
         if self.text.get(range.clone()) != Some(instead.as_str()) {
             self.hidden.push((range, instead));
         }
-    }
-
-    fn finish(self) -> Masked<'t> {
-        if self.hidden.is_empty() {
-            return Masked { text: Cow::Borrowed(self.text), changes: Vec::new() };
-        }
-        let mut shown = String::with_capacity(self.text.len());
-        let mut changes = Vec::with_capacity(self.hidden.len());
-        let mut from = 0;
-        for (was, instead) in self.hidden {
-            shown.push_str(self.text.get(from..was.start).unwrap_or_default());
-            let start = shown.len();
-            shown.push_str(&instead);
-            from = was.end;
-            changes.push(Change { was, is: start..shown.len() });
-        }
-        shown.push_str(self.text.get(from..).unwrap_or_default());
-        Masked { text: Cow::Owned(shown), changes }
     }
 }
 

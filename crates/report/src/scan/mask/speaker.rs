@@ -1,10 +1,8 @@
-//! Names in the field that says who speaks. Those of people who serve stay, because whoever reads a report
-//! must know whom to talk to.
+//! Names in the field that says who speaks. Whose names these are is decided elsewhere: those of people who
+//! serve stay, because whoever reads a report must know whom to talk to.
 
-use super::mask;
 use super::surname::double_at_start;
-use jinyu::Role;
-use std::borrow::Cow;
+use super::{Covered, mask};
 
 /// Names that say a role and no person.
 const ROLES: [&str; 14] = [
@@ -24,29 +22,34 @@ const ROLES: [&str; 14] = [
     "consumer",
 ];
 
-/// What is shown of a name.
+/// What is shown of the name of somebody who is served.
 ///
 /// ```
-/// use jinyu::Role;
 /// use jinyu_report::scan::mask_speaker;
-/// assert_eq!(mask_speaker(Role::Agent, "王小明"), "王小明");
-/// assert_eq!(mask_speaker(Role::Customer, "王小明"), "王**");
-/// assert_eq!(mask_speaker(Role::Customer, "Emily Chen"), "E*** C***");
+/// assert_eq!(mask_speaker("王小明").text(), "王**");
+/// assert_eq!(mask_speaker("Emily Chen").text(), "E*** C***");
 /// ```
 #[must_use]
-pub fn mask_speaker(role: Role, name: &str) -> Cow<'_, str> {
-    let stays = matches!(role, Role::Agent | Role::Bot | Role::System);
-    if stays || ROLES.iter().any(|known| known.eq_ignore_ascii_case(name.trim())) {
-        return Cow::Borrowed(name);
+pub fn mask_speaker(name: &str) -> Covered<'_> {
+    if ROLES.iter().any(|known| known.eq_ignore_ascii_case(name.trim())) {
+        return Covered::of(name, None);
     }
     let masked = mask(name);
     let number = name.contains("***") && !name.contains(char::is_alphabetic);
-    if number || masked.text() != name {
-        return Cow::Owned(masked.into_text());
+    if number || masked.is_changed() {
+        return masked;
     }
-    let hidden: Vec<String> = name.split_whitespace().map(word).collect();
-    let hidden = hidden.join(" ");
-    if hidden == name { Cow::Borrowed(name) } else { Cow::Owned(hidden) }
+    let mut hidden = Vec::new();
+    let mut from = 0;
+    for piece in name.split_inclusive(char::is_whitespace) {
+        let range = from..from + piece.trim_end().len();
+        let shown = word(piece.trim_end());
+        if shown != piece.trim_end() {
+            hidden.push((range, shown));
+        }
+        from += piece.len();
+    }
+    Covered::instead(name, hidden)
 }
 
 /// A word of a name: its first character, and that there is more.
