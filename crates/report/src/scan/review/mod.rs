@@ -8,3 +8,6 @@ mod precision;
 pub use guess::Guess;
 pub use list::{Review, ReviewFormat};
 pub use precision::{Judgement, Precision, Verdicts};
+
+#[cfg(test)]
+mod review_tests;

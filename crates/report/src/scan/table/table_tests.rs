@@ -5,6 +5,14 @@ use crate::scan::FindingFacts;
 use ::parquet::file::reader::{FileReader, SerializedFileReader};
 use jinyu::{Channel, Clock, Fingerprint, Moment, Position, Role, Severity};
 
+fn snapshot(name: &str, text: &str) {
+    insta::with_settings!({
+        snapshot_path => "../../../../../fixtures/reports",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, { insta::assert_snapshot!(name, text); });
+}
+
 fn moment(seconds: i64) -> Option<Moment> {
     Some(Moment::new(Clock::Calendar, 1_714_557_753_000 + seconds * 1_000))
 }
@@ -112,7 +120,7 @@ fn csv_of_every_table() {
         let text = text.strip_prefix('\u{FEFF}').unwrap().replace("\r\n", "\n");
         all.push_str(&format!("{}.csv\n{text}\n", table.name()));
     }
-    insta::assert_snapshot!("tables.csv", all);
+    snapshot("tables.csv", &all);
 }
 
 #[test]
@@ -133,7 +141,7 @@ fn parquet_has_the_same_columns_and_rows() {
             first.push_str(&format!("{}: {row}\n", table.name()));
         }
     }
-    insta::assert_snapshot!("tables.parquet", first);
+    snapshot("tables.parquet", &first);
 }
 
 #[test]
