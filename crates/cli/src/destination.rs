@@ -4,8 +4,8 @@
 use crate::failure::Failure;
 use crate::progress::{Beside, Progress};
 use crate::terminal::Terminal;
-use jinyu_project::{Output, STANDARD_INPUT};
-use jinyu_report::{Report, ReportFormat, Reporter, Style};
+use jinyu_project::{Output, Resume, STANDARD_INPUT};
+use jinyu_report::{Keeps, Report, ReportFormat, Reporter, Style};
 use std::io::{self, BufWriter, Write};
 
 /// A report that was asked for.
@@ -26,12 +26,23 @@ pub(crate) struct Asked {
     pub(crate) usual: Option<ReportFormat>,
 }
 
+impl Asked {
+    /// Whether the run writes nothing before its end that could be gone on with.
+    fn is_kept(&self) -> bool {
+        let formats = self.reports.iter().map(|wanted| wanted.format);
+        let mut reporters = formats.map(|format| format.reporter(Style::default()));
+        reporters.any(|reporter| matches!(reporter.keeps(), Keeps::Findings(_)))
+    }
+}
+
 /// The reports of a run.
 pub(crate) struct Destinations<'p>(Vec<Destination<'p>>);
 
 struct Destination<'p> {
     reporter: Box<dyn Reporter>,
     out: Out<'p>,
+    /// How many bytes an interrupted run has written.
+    written: u64,
 }
 
 enum Out<'p> {
@@ -44,10 +55,16 @@ impl<'p> Destinations<'p> {
     /// without a file, or the usual one.
     pub(crate) fn open(
         asked: Asked,
+        mut resume: Option<&mut Resume>,
         inputs: &[String],
         terminal: &Terminal,
         progress: &'p Progress,
     ) -> Result<Destinations<'p>, Failure> {
+        if asked.is_kept()
+            && let Some(resume) = &mut resume
+        {
+            resume.again()?;
+        }
         let (files, standard): (Vec<Wanted>, Vec<Wanted>) =
             asked.reports.into_iter().partition(|wanted| wanted.file.is_some());
         let mut standard = standard.iter().map(|wanted| wanted.format).chain(asked.format);
@@ -60,15 +77,24 @@ impl<'p> Destinations<'p> {
             )));
         }
         let mut all = Vec::new();
+        if let Some(format) = first.filter(|_| resume.is_some()) {
+            let format = format.name();
+            return Err(Failure::Usage(format!(
+                "what went to standard output cannot be gone on with; with --resume write the report \
+                 to a file, as in --report {format}=FILE"
+            )));
+        }
         if let Some(format) = first.or(asked.usual) {
             let standard = Standard::new(terminal.out_beside(progress), !files.is_empty());
             let reporter = format.reporter(terminal.style());
-            all.push(Destination { reporter, out: Out::Standard(standard) });
+            all.push(Destination { reporter, out: Out::Standard(standard), written: 0 });
         }
         for Wanted { format, file } in files {
-            let output = file_of(&file.unwrap_or_default(), inputs, &all)?;
+            let written = resume.as_ref().map(|resume| resume.written(all.len()));
+            let output = file_of(&file.unwrap_or_default(), written, inputs, &all)?;
             let style = Style { language: terminal.language(), colour: false };
-            all.push(Destination { reporter: format.reporter(style), out: Out::File(output) });
+            let (reporter, out) = (format.reporter(style), Out::File(output));
+            all.push(Destination { reporter, out, written: written.unwrap_or_default() });
         }
         Ok(Destinations(all))
     }
@@ -101,13 +127,21 @@ impl Destination<'_> {
             Out::Standard(out) => out,
             Out::File(out) => out,
         };
-        Report::new(self.reporter.as_ref(), out)
+        Report::new(self.reporter.as_ref(), out).from(self.written)
     }
 }
 
 /// A file that is neither linted nor written by another report.
-fn file_of(file: &str, inputs: &[String], others: &[Destination<'_>]) -> Result<Output, Failure> {
-    let output = Output::create(file)?;
+fn file_of(
+    file: &str,
+    written: Option<u64>,
+    inputs: &[String],
+    others: &[Destination<'_>],
+) -> Result<Output, Failure> {
+    let output = match written {
+        Some(written) => Output::resume(file, written)?,
+        None => Output::create(file)?,
+    };
     if inputs.iter().any(|input| input != STANDARD_INPUT && output.is_at(input)) {
         return Err(Failure::Usage(format!(
             "{file}: is one of the files to be linted; write the report to another one"

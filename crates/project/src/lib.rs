@@ -9,6 +9,7 @@ mod error;
 mod eval;
 mod fail_on;
 mod fix;
+mod hours;
 mod input;
 mod nearest;
 mod origin;
@@ -36,6 +37,7 @@ pub use error::ProjectError;
 pub use eval::evaluate;
 pub use fail_on::FailOn;
 pub use fix::{Answer, Applied, Fixed, Left, Offer, fix, safe};
+pub use hours::OpenHours;
 pub use input::{STANDARD_INPUT, create, create_config, load};
 pub use jinyu_formats::{
     Column, DateOrder, FieldPath, Input, ReadOptions, SessionLimits, TranscriptShape, placeholders,
@@ -50,7 +52,7 @@ pub use project::{Held, Project};
 pub use review::judgements;
 pub use rows::{Row, RowValue};
 pub use run::{Run, linter};
-pub use scan::{Event, Scan, ScanNote, ScanTarget, Scanned, Show, Stopped};
+pub use scan::{Event, Resume, Scan, ScanNote, ScanTarget, Scanned, Show, Stopped};
 pub use score::{Score, Scores};
 pub use settings::{Purpose, Settings, Typed, TypedTranscript};
 pub use tables::table_outputs;

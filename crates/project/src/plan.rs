@@ -5,7 +5,7 @@ use crate::baseline::{Baseline, Day};
 use crate::changed::Changed;
 use crate::error::{Kind, ProjectError};
 use crate::input::STANDARD_INPUT;
-use crate::packs::builder;
+use crate::packs::{builder, places};
 use crate::part::Target;
 use crate::scan::{Law, ScanTarget};
 use crate::score::Scores;
@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use crate::touched::Touched;
 use jinyu::{BuildError, Language, Level, Linter};
 use jinyu_formats::{ReadOptions, TranscriptOptions};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -78,6 +79,25 @@ impl Plan {
             metadata.filter(std::fs::Metadata::is_file).map(|it| it.len())
         };
         self.items.iter().filter_map(|item| item.as_ref().ok()).map(length).sum()
+    }
+
+    /// Of all that judges the files, and of what else somebody asked for: the same for the same.
+    pub(crate) fn digest(&self, asked: &str) -> Result<u128, ProjectError> {
+        let mut digest = Sha256::new();
+        let mut add = |text: &str| {
+            digest.update(text.len().to_be_bytes());
+            digest.update(text);
+        };
+        add(env!("CARGO_PKG_VERSION"));
+        add(asked);
+        for ready in &self.settings {
+            add(&format!("{:?}", ready.settings));
+            for place in places(&ready.settings.packs())? {
+                add(place.source()?.text());
+            }
+        }
+        let whole = digest.finalize();
+        Ok(whole[..16].iter().fold(0, |sum, &byte| sum << 8 | u128::from(byte)))
     }
 
     /// Whether there is nothing to lint.
@@ -175,7 +195,8 @@ impl Plan {
             let linter = linters.get(ready.linter)?;
             let (options, fail_on) = (&ready.transcript, ready.settings.fail_on());
             let scores = ready.scores.as_ref();
-            Some(Ok(ScanTarget { path, law: Law { linter, options, fail_on, scores }, named }))
+            let law = Law { linter, options, settings: &ready.settings, fail_on, scores };
+            Some(Ok(ScanTarget { path, law, named }))
         })
     }
 

@@ -1,8 +1,9 @@
 //! What holds for a file, and where each value comes from: defaults, then configurations, furthest
 //! first, then their overrides, then what was typed. Later wins; reads nothing.
 
-use crate::config::{Chain, Config, Scoring, Section};
+use crate::config::{Chain, Config, Scoring, Section, Team, TranscriptSection};
 use crate::fail_on::FailOn;
+use crate::hours::OpenHours;
 use crate::origin::{Origin, Said};
 use crate::profile::{self, Profile};
 use crate::score::Scores;
@@ -84,6 +85,18 @@ pub struct TypedTranscript {
     pub date_order: Option<DateOrder>,
 }
 
+impl TypedTranscript {
+    fn section(&self) -> TranscriptSection {
+        let some = |names: &Vec<String>| (!names.is_empty()).then(|| Said::typed(names.clone()));
+        TranscriptSection {
+            map: self.map.iter().cloned().map(Said::typed).collect(),
+            agents: some(&self.agents),
+            customers: some(&self.customers),
+            date_order: self.date_order.map(Said::typed),
+        }
+    }
+}
+
 impl Typed {
     fn section(&self) -> Section {
         let typed = |levels: &(String, Level)| Said::typed(levels.clone());
@@ -97,6 +110,7 @@ impl Typed {
             input: self.input.map(|input| (None, Said::typed(input))).into_iter().collect(),
             role: self.role.map(Said::typed),
             channel: self.channel.map(Said::typed),
+            transcript: self.transcript.section(),
         }
     }
 }
@@ -105,7 +119,13 @@ impl Typed {
 #[derive(Clone, Debug)]
 pub struct Settings {
     purpose: Purpose,
-    transcript: TypedTranscript,
+    shape: TranscriptShape,
+    pub(crate) map: Vec<Said<(Column, String)>>,
+    pub(crate) agents: Said<Vec<String>>,
+    pub(crate) customers: Said<Vec<String>>,
+    pub(crate) date_order: Said<Option<DateOrder>>,
+    pub(crate) hours: Option<Said<OpenHours>>,
+    pub(crate) teams: Vec<Said<Team>>,
     pub(crate) packs: Option<Said<Vec<String>>>,
     pub(crate) profile: Option<Said<Profile>>,
     pub(crate) levels: Vec<Said<(String, Level)>>,
@@ -126,8 +146,8 @@ impl Settings {
     /// What holds for the file at `path` from the folder of the chain; for all that is not a file
     /// where there is none.
     pub(crate) fn of(chain: Option<&Chain>, path: Option<&Path>, typed: &Typed) -> Settings {
-        let (purpose, transcript) = (typed.purpose, typed.transcript.clone());
-        let mut settings = Settings { purpose, transcript, ..Settings::default() };
+        let (purpose, shape) = (typed.purpose, typed.transcript.shape);
+        let mut settings = Settings { purpose, shape, ..Settings::default() };
         let files = chain.map_or(&[][..], |chain| &chain.files);
         for config in files {
             settings.apply(&config.section, path);
@@ -167,6 +187,13 @@ impl Settings {
         let channel = section.channel.clone();
         let channel = channel.map(|Said { value, origin }| Said { value: Some(value), origin });
         set(&mut self.channel, &channel);
+        for said in &section.transcript.map {
+            self.map.retain(|known| known.value.0 != said.value.0);
+            self.map.push(said.clone());
+        }
+        set(&mut self.agents, &section.transcript.agents);
+        set(&mut self.customers, &section.transcript.customers);
+        set(&mut self.date_order, &section.transcript.date_order.as_ref().map(some));
         for (glob, shape) in &section.input {
             let meant = |glob: &crate::config::Glob| path.is_some_and(|path| glob.covers(path));
             if glob.as_ref().is_none_or(meant) {
@@ -177,12 +204,16 @@ impl Settings {
 
     /// What can be said only for all files of a configuration.
     fn apply_to_all(&mut self, config: &Config) {
-        fn some<T: Copy>(said: &Said<T>) -> Said<Option<T>> {
-            Said { value: Some(said.value), origin: said.origin.clone() }
-        }
         set(&mut self.fail_on, &config.fail_on);
         set(&mut self.language, &config.language.as_ref().map(some));
         set(&mut self.known_days, &config.known_days.as_ref().map(some));
+        if let Some(hours) = &config.hours {
+            self.hours = Some(hours.clone());
+        }
+        for team in &config.teams {
+            self.teams.retain(|known| known.value.0 != team.value.0);
+            self.teams.push(team.clone());
+        }
         if let Some(scoring) = &config.scores {
             self.scoring.get_or_insert_default().add(scoring);
         }
@@ -241,16 +272,28 @@ impl Settings {
     /// How the file is read as a transcript.
     #[must_use]
     pub fn transcript_options(&self) -> TranscriptOptions {
-        let TypedTranscript { shape, map, agents, customers, date_order } = self.transcript.clone();
         TranscriptOptions {
-            shape,
-            map,
-            agents,
-            customers,
+            shape: self.shape,
+            map: self.map.iter().map(|said| said.value.clone()).collect(),
+            agents: self.agents.value.clone(),
+            customers: self.customers.value.clone(),
             role: self.role.value,
             channel: self.channel.value,
-            date_order,
+            date_order: self.date_order.value,
         }
+    }
+
+    /// When somebody is there to answer, where a configuration says it.
+    #[must_use]
+    pub fn hours(&self) -> Option<&OpenHours> {
+        self.hours.as_ref().map(|said| &said.value)
+    }
+
+    /// The team that somebody is in, where a configuration says it.
+    #[must_use]
+    pub fn team(&self, agent: &str) -> Option<&str> {
+        let holds = |said: &&Said<Team>| said.value.1.iter().any(|known| known == agent);
+        self.teams.iter().find(holds).map(|said| said.value.0.as_str())
     }
 
     /// The key of the text in JSON Lines.
@@ -300,7 +343,13 @@ impl Default for Settings {
         let ReadOptions { input, text_field, id_field, role, channel, .. } = ReadOptions::default();
         Settings {
             purpose: Purpose::default(),
-            transcript: TypedTranscript::default(),
+            shape: TranscriptShape::default(),
+            map: Vec::new(),
+            agents: Said::default(Vec::new()),
+            customers: Said::default(Vec::new()),
+            date_order: Said::default(None),
+            hours: None,
+            teams: Vec::new(),
             packs: None,
             profile: None,
             levels: Vec::new(),
@@ -317,6 +366,10 @@ impl Default for Settings {
             scoring: None,
         }
     }
+}
+
+fn some<T: Copy>(said: &Said<T>) -> Said<Option<T>> {
+    Said { value: Some(said.value), origin: said.origin.clone() }
 }
 
 fn set<T: Clone>(value: &mut Said<T>, said: &Option<Said<T>>) {

@@ -46,6 +46,10 @@ pub(crate) struct Scan {
     #[arg(long)]
     pub(crate) strict: bool,
 
+    /// Write down in this file how far the run has come, and go on from there where it is there already
+    #[arg(long, value_name = "FILE")]
+    pub(crate) resume: Option<String>,
+
     #[command(flatten)]
     failing: Failing,
 

@@ -93,6 +93,17 @@ fn rows(out: &mut dyn Write, rows_of: Vec<Row>, indent: &str) -> io::Result<()> 
                 line(out, &format!("{key}: [{}]", values.join(", ")), &origin)?;
             }
             RowValue::Nothing(origin) => line(out, &format!("{key}:"), &origin)?,
+            RowValue::Lists(entries) => {
+                writeln!(out, "{key}:")?;
+                for (name, values, origin) in entries {
+                    let values: Vec<String> = values.iter().map(|value| scalar(value)).collect();
+                    let value = match values.as_slice() {
+                        [value] => value.clone(),
+                        values => format!("[{}]", values.join(", ")),
+                    };
+                    line(out, &format!("{indent}  {}: {value}", scalar(&name)), &origin)?;
+                }
+            }
             RowValue::Map(entries) => {
                 writeln!(out, "{key}:")?;
                 for (name, value, origin) in entries {
@@ -137,6 +148,10 @@ fn settings(rows: Vec<Row>) -> Value {
             RowValue::Text(value, origin) => from(json!(value), origin),
             RowValue::List(values, origin) => from(json!(values), origin),
             RowValue::Nothing(origin) => from(Value::Null, origin),
+            RowValue::Lists(entries) => {
+                let entry = |(name, values, origin)| (name, from(json!(values), origin));
+                Value::Object(entries.into_iter().map(entry).collect())
+            }
             RowValue::Map(entries) => {
                 let entry = |(name, value, origin)| (name, from(json!(value), origin));
                 Value::Object(entries.into_iter().map(entry).collect())

@@ -24,7 +24,7 @@ pub(crate) fn run(mut args: Lint, terminal: &Terminal) -> Outcome {
     let terminal = &terminal.speaking(plan.language());
     let progress = terminal.progress(Length::Files(plan.len()));
     let asked = Asked { format: args.format, reports: args.reports, usual: Some(Pretty) };
-    let mut destinations = Destinations::open(asked, &args.paths, terminal, &progress)?;
+    let mut destinations = Destinations::open(asked, None, &args.paths, terminal, &progress)?;
     let mut complain = |error: &_| progress.aside(|| terminal.complain(error));
     let mut run = Run::new(destinations.reports(plan.knows()), &mut complain);
     if let Some(threads) = args.threads {

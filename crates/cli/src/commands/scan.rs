@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::outputs::Outputs;
 use crate::progress::Length;
 use crate::terminal::Terminal;
-use jinyu_project::{Event, Project, STANDARD_INPUT, Scan, Show, Stopped};
+use jinyu_project::{Event, Project, Resume, STANDARD_INPUT, Scan, Show, Stopped};
 use jinyu_report::scan::{Covers, Overview, Sink};
 use std::mem::ManuallyDrop;
 
@@ -20,8 +20,13 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let mut plan = ManuallyDrop::new(project.plan(&args.paths)?);
     let terminal = &terminal.speaking(plan.language());
     let progress = terminal.progress(Length::Bytes(plan.bytes()));
+    let threads = args.threads.take();
+    let settings = format!("{:?} {args:?}", terminal.language());
+    let resume = args.resume.as_deref().map(|file| Resume::open(file, &plan, &settings));
+    let mut resume = resume.transpose()?;
     let asked = Asked { format: args.format, reports: args.reports, usual: None };
-    let mut destinations = Destinations::open(asked, &args.paths, terminal, &progress)?;
+    let mut destinations =
+        Destinations::open(asked, resume.as_mut(), &args.paths, terminal, &progress)?;
     let mut out = (!destinations.on_standard_output()).then(|| terminal.out_beside(&progress));
     let mut overview = out.as_mut().map(|out| Overview::new(out, terminal.style()));
     let mut outputs = Outputs::open(&args.made, &args.paths)?;
@@ -45,8 +50,11 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if args.strict {
         scan = scan.strict();
     }
-    if let Some(threads) = args.threads {
+    if let Some(threads) = threads {
         scan = scan.threads(threads);
+    }
+    if let Some(resume) = resume {
+        scan = scan.resume(resume);
     }
     let scanned = scan.over(plan.transcripts()).map_err(|stopped| match stopped {
         Stopped::Write(error) => Failure::from(error),

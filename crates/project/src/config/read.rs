@@ -25,6 +25,8 @@ impl Config {
             language: None,
             baseline: None,
             known_days: None,
+            hours: None,
+            teams: Vec::new(),
             scores: None,
             overrides: Vec::new(),
             source,
@@ -47,10 +49,10 @@ impl Config {
     }
 }
 
-struct Reader<'f, 'n> {
+pub(super) struct Reader<'f, 'n> {
     name: Arc<str>,
     folder: &'f Path,
-    faults: &'f mut Faults<'n>,
+    pub(super) faults: &'f mut Faults<'n>,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -71,6 +73,8 @@ impl<'n> Reader<'_, 'n> {
             origin: said.origin,
         });
         config.known_days = self.named(&mut fields, "known_days", "number of days", &["90"]);
+        config.hours = self.hours(&mut fields);
+        config.teams = self.teams(&mut fields);
         config.scores = fields.take("scores").and_then(|node| self.scores(node));
         let overrides = fields.list("overrides").iter();
         config.overrides = overrides.filter_map(|node| self.one_override(node)).collect();
@@ -101,6 +105,7 @@ impl<'n> Reader<'_, 'n> {
             input: self.input(fields),
             role: self.named(fields, "role", "role", &Role::ALL.map(Role::name)),
             channel: self.named(fields, "channel", "channel", &Channel::ALL.map(Channel::name)),
+            transcript: self.transcript(fields),
         }
     }
 
@@ -113,7 +118,7 @@ impl<'n> Reader<'_, 'n> {
         origin(&self.name, node, self.faults.yaml)
     }
 
-    fn said<T>(&self, value: T, node: &Node) -> Said<T> {
+    pub(super) fn said<T>(&self, value: T, node: &Node) -> Said<T> {
         Said { value, origin: self.origin(node) }
     }
 
@@ -124,7 +129,11 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// A list of at least one text, or one text.
-    fn texts(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<Said<Vec<String>>> {
+    pub(super) fn texts(
+        &mut self,
+        fields: &mut Fields<'n>,
+        key: &'static str,
+    ) -> Option<Said<Vec<String>>> {
         let node = fields.take(key)?;
         let items = items(node);
         if items.is_empty() {
@@ -135,7 +144,7 @@ impl<'n> Reader<'_, 'n> {
         Some(self.said(value, node))
     }
 
-    fn named<T: FromStr>(
+    pub(super) fn named<T: FromStr>(
         &mut self,
         fields: &mut Fields<'n>,
         key: &'static str,
@@ -257,7 +266,7 @@ fn origin(name: &Arc<str>, node: &Node, yaml: &str) -> Origin {
 }
 
 /// The items of a list, or a single value as a list of one.
-fn items(node: &Node) -> &[Node] {
+pub(super) fn items(node: &Node) -> &[Node] {
     match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),

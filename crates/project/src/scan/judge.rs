@@ -25,6 +25,8 @@ pub(crate) struct Case<'t> {
     pub(crate) number: u64,
     pub(crate) session: Session,
     pub(crate) law: Law<'t>,
+    /// Whether it was told before, and only its words are wanted.
+    pub(crate) again: bool,
 }
 
 /// Conversations to be judged one after the other.
@@ -100,6 +102,10 @@ impl Judge<'_> {
             session: case.session.name.as_deref().map(Into::into),
             ..facts_of(&turns)
         };
+        let team = facts.agents.first().and_then(|agent| case.law.settings.team(agent));
+        facts.team = team.map(String::from);
+        let mut unheard = Part::default();
+        let part = if case.again { &mut unheard } else { part };
         part.summary.turns += count(turns.len());
         for (at, (utterance, turn)) in case.session.utterances.iter().zip(&turns).enumerate() {
             let findings = found.get(at).map_or(&[][..], Vec::as_slice);

@@ -2,7 +2,7 @@
 //! of them whatever the order is in which they are offered; judges nothing.
 
 use jinyu_report::scan::{Chosen, ConversationFacts, Exhibit, Rank};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Of how many people conversations are drawn at most, so that memory stays flat.
 const PEOPLE: usize = 400;
@@ -24,8 +24,14 @@ pub(crate) struct Keep {
     show: Show,
     worst: BTreeMap<Rank, Option<Exhibit>>,
     /// By the lot of their names, which also says whose are kept where there are too many.
-    drawn: BTreeMap<(u64, String), BTreeMap<(u64, u64), Option<Exhibit>>>,
+    drawn: BTreeMap<Person, BTreeMap<Lot, Option<Exhibit>>>,
 }
+
+/// The lot of somebody's name, and that.
+type Person = (u64, String);
+
+/// The lot of a conversation, and its number.
+type Lot = (u64, u64);
 
 impl Keep {
     pub(crate) fn new(show: Show) -> Keep {
@@ -58,6 +64,14 @@ impl Keep {
         }
     }
 
+    /// The numbers of those that are kept without their words.
+    pub(crate) fn without_words(&self) -> BTreeSet<u64> {
+        let worst = self.worst.iter().filter(|(_, exhibit)| exhibit.is_none());
+        let drawn = self.drawn.values().flatten().filter(|(_, exhibit)| exhibit.is_none());
+        let drawn = drawn.map(|((_, number), _)| *number);
+        worst.map(|(rank, _)| rank.number()).chain(drawn).collect()
+    }
+
     /// All that are kept, in the order in which they are shown; one that is both is among the worst.
     pub(crate) fn into_exhibits(self) -> Vec<Exhibit> {
         let worst: Vec<Exhibit> = self.worst.into_values().rev().flatten().collect();
@@ -81,7 +95,7 @@ impl Keep {
     }
 
     /// The lots of whoever serves first in a conversation, and its own.
-    fn lots(&self, facts: &ConversationFacts) -> Option<((u64, String), (u64, u64))> {
+    fn lots(&self, facts: &ConversationFacts) -> Option<(Person, Lot)> {
         let agent = facts.agents.first().filter(|_| self.show.drawn > 0)?;
         let name = self.lot_of(agent);
         let line = facts.line.to_string();
@@ -95,7 +109,7 @@ impl Keep {
         name.bytes().fold(lot(self.show.seed), |sum, byte| lot(sum ^ u64::from(byte)))
     }
 
-    fn draws(&self, (person, lot): &((u64, String), (u64, u64))) -> bool {
+    fn draws(&self, (person, lot): &(Person, Lot)) -> bool {
         match self.drawn.get(person) {
             Some(of_person) => {
                 let last = of_person.last_key_value().map(|(last, _)| last);

@@ -7,11 +7,14 @@ mod judge;
 mod keep;
 mod note;
 mod reading;
+mod resume;
 mod run;
+mod spool;
 mod target;
 
 pub use keep::Show;
 pub use note::ScanNote;
+pub use resume::Resume;
 pub use run::{Event, Scan, Scanned, Stopped};
 pub(crate) use target::Law;
 pub use target::ScanTarget;

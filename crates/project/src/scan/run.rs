@@ -6,13 +6,14 @@ use super::judge::{Batch, Case, Judge, Part};
 use super::keep::{Keep, Show};
 use super::note::ScanNote;
 use super::reading::{Piece, Transcripts, of_line};
+use super::resume::Resume;
 use super::target::{Law, ScanTarget};
 use crate::error::ProjectError;
 use jinyu::{Language, Position};
 use jinyu_formats::{Said, Session, SessionLimits, Sessions};
 use jinyu_report::scan::{Covers, Sink, Totals};
 use jinyu_report::{Report, Summary, Unread};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
@@ -68,6 +69,7 @@ pub struct Scan<'r> {
     covers: Option<Covers>,
     show: Show,
     strict: bool,
+    resume: Option<Resume>,
 }
 
 impl std::fmt::Debug for Scan<'_> {
@@ -91,6 +93,7 @@ impl<'r> Scan<'r> {
             covers: None,
             show: Show::default(),
             strict: false,
+            resume: None,
         }
     }
 
@@ -144,6 +147,14 @@ impl<'r> Scan<'r> {
         self
     }
 
+    /// Goes on with a run that was interrupted, and writes down from time to time how far it has come. The
+    /// reports must be as long as they were then, see [`Resume::written`].
+    #[must_use]
+    pub fn resume(mut self, resume: Resume) -> Self {
+        self.resume = Some(resume);
+        self
+    }
+
     /// Scans the transcripts in order and finishes reports and sinks. Holds a few stretches, and the
     /// sessions that are open. A target that is an error is told in its place.
     ///
@@ -162,6 +173,7 @@ impl<'r> Scan<'r> {
         let passed = inputs.passed.clone();
         let craft = Craft { judge: &judge, size: self.stretch, passed: &passed };
         let mut course = Course::new(self, &keep);
+        course.catch_up()?;
         match course.threads.get() {
             1 => course.run(&mut inputs, &mut Crew::alone(craft))?,
             threads => {
@@ -188,6 +200,10 @@ struct Course<'r, 't, 'k> {
     ended: Vec<Session>,
     /// How many conversations there were so far.
     number: u64,
+    resume: Option<Resume>,
+    /// Up to which number they were told before, and those of which the words are wanted all the same.
+    told: u64,
+    again: BTreeSet<u64>,
     batch: Batch<'t>,
     /// How many bytes the batch holds.
     bytes: usize,
@@ -200,7 +216,7 @@ struct Course<'r, 't, 'k> {
 
 impl<'r, 't, 'k> Course<'r, 't, 'k> {
     fn new(scan: Scan<'r>, keep: &'k Mutex<Keep>) -> Self {
-        let Scan { reports, sinks, hear, threads, strict, limits, .. } = scan;
+        let Scan { reports, sinks, hear, threads, strict, limits, resume, .. } = scan;
         Course {
             reports,
             sinks,
@@ -211,6 +227,9 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
             sessions: Sessions::new(limits),
             ended: Vec::new(),
             number: 0,
+            resume,
+            told: 0,
+            again: BTreeSet::new(),
             batch: Vec::new(),
             bytes: 0,
             reads: VecDeque::new(),
@@ -218,6 +237,22 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
             file: None,
             scanned: Scanned::default(),
         }
+    }
+
+    /// Tells the sinks what a run before this one has told.
+    fn catch_up(&mut self) -> io::Result<()> {
+        let Some(resume) = &self.resume else { return Ok(()) };
+        (self.told, self.scanned.summary) = (resume.checkpoint().told, resume.checkpoint().summary);
+        let mut keep = self.keep.lock().unwrap_or_else(PoisonError::into_inner);
+        resume.replay(&mut |facts| {
+            if keep.wants(&facts) {
+                keep.offer(&facts, None);
+            }
+            self.scanned.totals.add(&facts);
+            self.sinks.iter_mut().try_for_each(|sink| sink.conversation(&facts))
+        })?;
+        self.again = keep.without_words();
+        Ok(())
     }
 
     fn run(
@@ -300,8 +335,12 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         }
         for session in std::mem::take(&mut self.ended) {
             self.number += 1;
+            let (number, again) = (self.number, self.number <= self.told);
+            if again && !self.again.contains(&number) {
+                continue;
+            }
             self.bytes += session.weight();
-            self.batch.push(Case { number: self.number, session, law });
+            self.batch.push(Case { number, session, law, again });
             if self.bytes > BATCH {
                 self.judge(crew)?;
             }
@@ -332,6 +371,10 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         for facts in &part.facts {
             self.scanned.totals.add(facts);
             self.sinks.iter_mut().try_for_each(|sink| sink.conversation(facts))?;
+            self.resume.iter_mut().try_for_each(|resume| resume.told(facts))?;
+        }
+        if let Some(resume) = self.resume.as_mut().filter(|resume| resume.is_due()) {
+            resume.save(&self.scanned.summary, self.reports.iter_mut().map(Report::flush))?;
         }
         Ok(())
     }
@@ -345,6 +388,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         for sink in &mut self.sinks {
             sink.finish(&self.scanned.totals, &exhibits)?;
         }
+        self.resume.map_or(Ok(()), Resume::finish)?;
         Ok(self.scanned)
     }
 }

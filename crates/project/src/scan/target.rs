@@ -2,6 +2,7 @@
 
 use crate::fail_on::FailOn;
 use crate::score::Scores;
+use crate::settings::Settings;
 use jinyu::Linter;
 use jinyu_formats::TranscriptOptions;
 
@@ -23,6 +24,8 @@ pub(crate) struct Law<'t> {
     pub(crate) linter: &'t Linter,
     /// How they are read.
     pub(crate) options: &'t TranscriptOptions,
+    /// What else holds for them.
+    pub(crate) settings: &'t Settings,
     /// From which severity on a finding in them fails the run.
     pub(crate) fail_on: FailOn,
     /// How they are scored, where they are.

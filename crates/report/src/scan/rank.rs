@@ -37,6 +37,12 @@ impl Rank {
         }
     }
 
+    /// Which conversation of the run it is of, from 1.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number.0
+    }
+
     /// Whether anything was found.
     #[must_use]
     pub fn is_flagged(&self) -> bool {
