@@ -81,7 +81,7 @@ pub(crate) fn review(typed: &str) -> Result<WantedReview, &'static str> {
 
 /// Reads a whole number that is not too great.
 pub(crate) fn at_most(most: u64) -> impl TypedValueParser<Value = usize> {
-    clap::value_parser!(u64).range(0..=most).try_map(|number| usize::try_from(number))
+    clap::value_parser!(u64).range(0..=most).try_map(usize::try_from)
 }
 
 /// Reads `RULE=LEVEL`.

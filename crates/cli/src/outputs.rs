@@ -97,8 +97,8 @@ impl Outputs {
 
     /// Puts every file in its place.
     pub(crate) fn keep(self) -> Result<(), Failure> {
-        let files = self.0.into_iter().flat_map(|opened| opened.files);
-        files.map(|file| Ok(file.keep()?)).collect()
+        let mut files = self.0.into_iter().flat_map(|opened| opened.files);
+        files.try_for_each(|file| Ok(file.keep()?))
     }
 }
 

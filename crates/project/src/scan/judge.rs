@@ -99,7 +99,7 @@ impl Judge<'_> {
             number: case.number,
             path: first.source().name().to_owned(),
             line: places.of(first.source()).at(first.offset()).line,
-            session: case.session.name.as_deref().map(Into::into),
+            session: case.session.name.as_deref().map(|name| self.session(name)),
             ..facts_of(&turns)
         };
         let team = facts.agents.first().and_then(|agent| case.law.settings.team(agent));
@@ -180,6 +180,11 @@ impl Judge<'_> {
             say: rule.say().iter().map(|wording| wording.text.clone()).collect(),
             fingerprint: located.fingerprint,
         }
+    }
+
+    /// What a session is called.
+    fn session(&self, name: &str) -> String {
+        Covered::of(name, self.covers.map(|it| it.session)).into_text()
     }
 
     /// Who speaks; those who serve are named, whatever their name is.

@@ -1,7 +1,7 @@
 //! A text in which names and numbers are covered, and where the places of the text are in it. Knows not
 //! what is covered, nor with what.
 
-use super::mask::{mask, mask_speaker};
+use super::mask::{mask, mask_session, mask_speaker};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -15,11 +15,13 @@ pub struct Covers {
     pub text: Cover,
     /// In the name of somebody who does not serve.
     pub speaker: Cover,
+    /// In what a session is called.
+    pub session: Cover,
 }
 
 impl Covers {
-    /// Covers what [`mask`] and [`mask_speaker`] do.
-    pub const MASK: Covers = Covers { text: mask, speaker: mask_speaker };
+    /// Covers what [`mask`], [`mask_speaker`] and [`mask_session`] do.
+    pub const MASK: Covers = Covers { text: mask, speaker: mask_speaker, session: mask_session };
 }
 
 /// A text as it may be shown.

@@ -15,7 +15,7 @@ mod totals;
 pub use covered::{Cover, Covered, Covers};
 pub use exhibit::{Chosen, Exhibit, ExhibitTurn};
 pub use facts::{ConversationFacts, FindingFacts};
-pub use mask::{mask, mask_speaker};
+pub use mask::{mask, mask_session, mask_speaker};
 pub use overview::Overview;
 pub use rank::Rank;
 pub use review::{Guess, Judgement, Precision, Review, ReviewFormat, Verdicts};

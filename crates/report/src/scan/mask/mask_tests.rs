@@ -129,6 +129,21 @@ fn speakers() {
     }
 }
 
+#[test]
+fn sessions() {
+    for (name, shown) in [
+        ("13812345678", "138****5678"),
+        ("+86 138-1234-5678", "+** ***-****-5678"),
+        ("11010519491231002X", "**************002X"),
+        ("a.b@c.com", "a***@c.com"),
+        ("20240501000123", "20240501000123"),
+        ("712345678901234567", "712345678901234567"),
+        ("7c9e6679-7425-40de-944b-e07fc1f90ae7", "7c9e6679-7425-40de-944b-e07fc1f90ae7"),
+    ] {
+        assert_eq!(mask_session(name).text(), shown);
+    }
+}
+
 fn pieces() -> impl Strategy<Value = String> {
     let cases: Vec<&str> = CASES.iter().map(|(text, _)| *text).collect();
     let whole = prop::sample::select(cases).prop_map(String::from);

@@ -10,7 +10,7 @@ mod shape;
 mod speaker;
 mod surname;
 
-pub use speaker::mask_speaker;
+pub use speaker::{mask_session, mask_speaker};
 
 use super::Covered;
 use std::ops::Range;

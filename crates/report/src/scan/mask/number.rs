@@ -32,13 +32,31 @@ const CURRENCY_NAMES: [&str; 7] = ["yuan", "rmb", "usd", "cny", "hkd", "eur", "d
 /// the run ends.
 pub(super) fn hide(scan: &mut Scan<'_>, at: usize, limit: usize) -> Option<usize> {
     let (end, digits) = extent(scan.text, at, limit);
-    if digits >= SHORTEST {
+    let plain = scan.text.get(at..end).is_some_and(|run| is_dated(run, digits));
+    if digits >= SHORTEST && !plain {
         let run = Run::read(scan.text, at..end);
         let groups = run.unknown(stars_before(scan.text, at), stars_after(scan.text, end));
         run.hide(scan, groups);
         scan.done = scan.done.max(end);
     }
     Some(end)
+}
+
+/// Whether a run is a date like 2024-05-01 and too little behind it to be a number: the usual case, which
+/// needs no closer look.
+fn is_dated(run: &str, digits: usize) -> bool {
+    let part = |range: Range<usize>| {
+        run.get(range).is_some_and(|it| it.bytes().all(|it| it.is_ascii_digit()))
+    };
+    let year = run.starts_with("19") || run.starts_with("20");
+    let parted = |at: usize| run.get(at..=at).is_some_and(|it| "-.".contains(it));
+    year && digits < 8 + SHORTEST
+        && part(0..4)
+        && parted(4)
+        && part(5..7)
+        && parted(7)
+        && part(8..10)
+        && run.get(10..).is_some_and(|rest| !rest.starts_with(|next| digit(next).is_some()))
 }
 
 /// The same for digits that are written as they are spoken, 幺三八.

@@ -3,12 +3,6 @@
 
 use super::Scan;
 
-/// What the name of a road ends with, before the number of a house.
-const ROADS: &str = "路街道巷弄";
-
-/// What the name of an estate ends with, before the number of a building.
-const ESTATES: &str = "区區园園苑寓厦廈城府庭村里";
-
 /// What a number in an address counts.
 const HOUSES: [&str; 3] = ["号", "號", "弄"];
 const BUILDINGS: [&str; 16] = [
@@ -30,14 +24,14 @@ const BETWEEN: usize = 8;
 /// Hides the address whose road or estate ends with the character at `at`.
 pub(super) fn hide(scan: &mut Scan<'_>, at: usize, character: char) -> Option<usize> {
     let behind = at + character.len_utf8();
-    let rest = scan.after(behind);
-    let first = if ROADS.contains(character) {
-        numbered(rest, &HOUSES)?
-    } else if ESTATES.contains(character) {
-        numbered(rest, &BUILDINGS[..8])?
-    } else {
-        return None;
+    let first = match character {
+        // What the name of a road ends with, and that of an estate.
+        '路' | '街' | '道' | '巷' | '弄' => numbered(scan.after(behind), &HOUSES)?,
+        '区' | '區' | '园' | '園' | '苑' | '寓' | '厦' | '廈' | '城' | '府' | '庭' | '村'
+        | '里' => numbered(scan.after(behind), &BUILDINGS[..8])?,
+        _ => return None,
     };
+    let rest = scan.after(behind);
     if rest.get(first..)?.starts_with(|next: char| NO_HOUSE.contains(next)) {
         return None;
     }

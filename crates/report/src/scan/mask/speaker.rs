@@ -1,6 +1,7 @@
-//! Names in the field that says who speaks. Whose names these are is decided elsewhere: those of people who
-//! serve stay, because whoever reads a report must know whom to talk to.
+//! Names in the fields that say who speaks, and what a session is called. Whose names these are is decided
+//! elsewhere: those of people who serve stay, because whoever reads a report must know whom to talk to.
 
+use super::shape::{is_day, mobile};
 use super::surname::double_at_start;
 use super::{Covered, mask};
 
@@ -50,6 +51,24 @@ pub fn mask_speaker(name: &str) -> Covered<'_> {
         from += piece.len();
     }
     Covered::instead(name, hidden)
+}
+
+/// What is shown of the name of a session: all of it, unless it is a mobile, an identity number or an address
+/// of e-mail. Other numbers stay, because conversations are found again by them.
+///
+/// ```
+/// use jinyu_report::scan::mask_session;
+/// assert_eq!(mask_session("13812345678").text(), "138****5678");
+/// assert_eq!(mask_session("20240501000123").text(), "20240501000123");
+/// ```
+#[must_use]
+pub fn mask_session(name: &str) -> Covered<'_> {
+    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+    let only = name.chars().all(|it| it.is_ascii_digit() || "+- xX".contains(it));
+    let home = digits.strip_prefix("0086").or(digits.strip_prefix("86")).unwrap_or(&digits);
+    let identity = matches!(digits.len(), 17 | 18) && digits.get(6..14).is_some_and(is_day);
+    let private = only && (mobile(home) || identity) || name.contains('@');
+    Covered::of(name, private.then_some(mask))
 }
 
 /// A word of a name: its first character, and that there is more.
