@@ -38,6 +38,7 @@ mod roles;
 mod scalar;
 mod stream;
 mod transcript;
+mod verdicts;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
@@ -57,4 +58,5 @@ pub use transcript::{
     SessionLimits, SessionNote, Sessions, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
     TranscriptShape, UnreadTime, Utterance, other_side,
 };
+pub use verdicts::{Reviewed, read_verdicts};
 pub use workbook::{UnreadableWorkbook, workbook};

@@ -57,7 +57,7 @@ pub fn create_config(folder: &str, text: &str) -> Result<String, ProjectError> {
     Ok(path)
 }
 
-fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
+pub(crate) fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
     let text = jinyu_formats::decode(bytes)
         .map_err(|error| Kind::Undecodable { path: name.into(), error })?;
     Ok(Source::new(name, text))

@@ -2,7 +2,7 @@
 
 use insta::{assert_snapshot, with_settings};
 use jinyu::{Channel, Language, Level, Role, Severity};
-use jinyu_project::{Choice, FailOn, Input, Project, ProjectError, RowValue, Typed};
+use jinyu_project::{Choice, FailOn, Input, Project, ProjectError, RowValue, Scores, Typed};
 use jinyu_report::Style;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -96,6 +96,10 @@ fn shown(value: &RowValue) -> (String, String) {
             || (String::new(), "default".into()),
             |(name, value, origin)| (format!("{{ {name}: {value} }}"), origin.to_string()),
         ),
+        RowValue::Keys(rows) => {
+            let (value, origin) = shown(&rows[0].value);
+            (format!("{{ {}: {value} }}", rows[0].key), origin)
+        }
     }
 }
 
@@ -104,7 +108,7 @@ const LAYERS: [&str; 5] = ["default", "base.yaml", "jinyu.yaml", "jinyu.yaml", "
 
 /// For each key its value by default, in a base, in the nearest file, in an override, and typed;
 /// `-` where it cannot be said.
-const KEYS: [(&str, [&str; 5]); 9] = [
+const KEYS: [(&str, [&str; 5]); 10] = [
     ("packs", ["en-core zh-core", "zh-core", "en-core", "own.yaml", "zh-core"]),
     ("levels", ["", "{ vague: off }", "{ vague: info }", "{ vague: warning }", "{ vague: error }"]),
     ("fields", ["", "a", "b", "c", "-"]),
@@ -114,6 +118,7 @@ const KEYS: [(&str, [&str; 5]); 9] = [
     ("role", ["unknown", "bot", "customer", "system", "agent"]),
     ("channel", ["", "chat", "phone", "mail", "phone"]),
     ("fail_on", ["warning", "info", "error", "-", "never"]),
+    ("scores", ["", "{ start: 50 }", "{ start: 60 }", "-", "-"]),
 ];
 
 /// All that a layer says, with this indentation.
@@ -332,4 +337,19 @@ overrides:
         let mut project = Project::new(Choice::Nearest, typed).unwrap();
         assert_eq!(project.plan(&[path(&root, "")]).is_ok(), in_order, "{level}");
     }
+}
+
+#[test]
+fn scores_are_added_to_those_that_a_file_builds_on() {
+    let base = "scores: { start: 50, points: { vague: -1, negative: -2 }, vetoes: combative }";
+    let near = "extends: base.yaml\nscores: { points: { vague: -3 }, caps: { vague: -9 }, vetoes: [impatient] }";
+    let root = tree("scores", &[("base.yaml", base), ("jinyu.yaml", near)]);
+    let scores = project().settings(&path(&root, "a.txt")).unwrap().settings.scores().unwrap();
+    let taken =
+        |list: &[(&str, f64)]| list.iter().map(|(name, it)| ((*name).into(), *it)).collect();
+    let vetoes = ["combative", "impatient"].map(String::from).into();
+    let points = taken(&[("vague", -3.0), ("negative", -2.0)]);
+    assert_eq!(scores, Scores { start: 50.0, points, caps: taken(&[("vague", -9.0)]), vetoes });
+    let none = tree("no-scores", &[("jinyu.yaml", "scores:\n")]);
+    assert_eq!(project().settings(&path(&none, "a.txt")).unwrap().settings.scores(), None);
 }

@@ -1,6 +1,6 @@
 //! What was typed about a scan of transcripts.
 
-use super::{Configured, Failing, Levels, Packs, Speaker};
+use super::{Configured, Failing, Levels, Made, Packs, Speaker};
 use crate::choice::{column, one_of, report, threads};
 use crate::destination::Wanted;
 use clap::Args as ClapArgs;
@@ -16,6 +16,8 @@ Examples:
   zstdcat calls.jsonl.zst | jinyu scan
   jinyu scan --page may.html 2026-05          a page for a browser
   jinyu scan --report sarif=scan.sarif --report csv=scan.csv 2026-05
+  jinyu scan --table xlsx=may.xlsx --review review.xlsx 2026-05
+  jinyu scan --verdicts review.xlsx           what somebody wrote into the list
 
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read.";
 
@@ -35,10 +37,8 @@ pub(crate) struct Scan {
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) reports: Vec<Wanted>,
 
-    /// Write a page for a browser to this file: totals, trends, agents, rules, response times, and the
-    /// worst conversations to be read. It needs no network
-    #[arg(long, value_name = "FILE")]
-    pub(crate) page: Option<String>,
+    #[command(flatten)]
+    pub(crate) made: Made,
 
     #[command(flatten)]
     heard: Heard,

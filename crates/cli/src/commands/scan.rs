@@ -4,14 +4,12 @@ use super::{Outcome, status};
 use crate::args::Scan as Args;
 use crate::destination::{Asked, Destinations};
 use crate::failure::Failure;
+use crate::outputs::Outputs;
 use crate::progress::Length;
 use crate::terminal::Terminal;
-use jinyu_project::{Event, Output, Project, Resume, STANDARD_INPUT, Scan, Show, Stopped};
-use jinyu_report::scan::{Overview, Page, Sink, Unread};
+use jinyu_project::{Event, Project, Resume, STANDARD_INPUT, Scan, Stopped};
+use jinyu_report::scan::{Covers, Overview, Sink, Unread};
 use std::mem::ManuallyDrop;
-
-/// How many of the worst conversations stand in a page.
-const WORST: usize = 200;
 
 pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if args.paths.is_empty() {
@@ -29,17 +27,13 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let asked = Asked { format: args.format, reports: args.reports, usual: None };
     let mut destinations =
         Destinations::open(asked, resume.as_mut(), &args.paths, terminal, &progress)?;
-    let open = |file: &String| destinations.beside(file, &args.paths);
-    let mut page_file = args.page.as_ref().map(open).transpose()?;
     let unread = Unread::default();
-    let mut page = page_file
-        .as_mut()
-        .map(|out| Page::new(out, terminal.language(), args.paths.clone(), &unread));
     let mut out = (!destinations.on_standard_output()).then(|| terminal.out_beside(&progress));
     let mut overview = out.as_mut().map(|out| Overview::new(out, terminal.style()));
-    let worst = if page.is_some() { WORST } else { 0 };
-    let page = page.iter_mut().map(|page| page as &mut dyn Sink);
-    let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink).chain(page).collect();
+    let mut outputs = Outputs::open(&args.made, &args.paths, &destinations)?;
+    let mut made = outputs.sinks(terminal.language(), &args.paths, &unread)?;
+    let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink);
+    let sinks = sinks.chain(made.iter_mut().map(|sink| &mut **sink as &mut dyn Sink)).collect();
     let mut hear = |event: Event<'_>| match event {
         Event::Unread(error) => {
             unread.add(error);
@@ -49,7 +43,10 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
         Event::Passed(bytes) => progress.reach(bytes),
     };
     let mut scan = Scan::new(destinations.reports(false), &mut hear);
-    scan = scan.sinks(sinks, terminal.language()).show(Show { worst, ..Show::default() });
+    scan = scan.sinks(sinks, terminal.language()).show(args.made.show());
+    if !args.made.unmask {
+        scan = scan.covers(Covers::MASK);
+    }
     if args.strict {
         scan = scan.strict();
     }
@@ -63,7 +60,8 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
         Stopped::Write(error) => Failure::from(error),
         Stopped::Broken(error) => Failure::from(error),
     })?;
+    drop(made);
     destinations.keep()?;
-    page_file.map(Output::keep).transpose()?;
+    outputs.keep()?;
     Ok(status(&scanned.summary))
 }

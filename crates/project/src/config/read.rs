@@ -1,7 +1,7 @@
 //! From the YAML of a configuration to what it says. Every fault is noted and reading goes on. Opens
 //! nothing but to see whether a pack is there.
 
-use super::{CODES, Config, Glob, Override, Section, inside};
+use super::{CODES, Config, Glob, Override, Scoring, Section, inside};
 use crate::fail_on::FailOn;
 use crate::nearest::nearest;
 use crate::origin::{Origin, Said};
@@ -27,6 +27,7 @@ impl Config {
             known_days: None,
             hours: None,
             teams: Vec::new(),
+            scores: None,
             overrides: Vec::new(),
             source,
         };
@@ -71,6 +72,7 @@ impl<'n> Reader<'_, 'n> {
         config.known_days = self.named(&mut fields, "known_days", "number of days", &["90"]);
         config.hours = self.hours(&mut fields);
         config.teams = self.teams(&mut fields);
+        config.scores = fields.take("scores").and_then(|node| self.scores(node));
         let overrides = fields.list("overrides").iter();
         config.overrides = overrides.filter_map(|node| self.one_override(node)).collect();
         fields.finish(self.faults);
@@ -104,9 +106,13 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
+    fn scores(&mut self, node: &'n Node) -> Option<Scoring> {
+        let name = Arc::clone(&self.name);
+        Scoring::read(node, self.faults, &|node, yaml| origin(&name, node, yaml))
+    }
+
     fn origin(&self, node: &Node) -> Origin {
-        let before = self.faults.yaml.get(..node.place.start).unwrap_or_default();
-        Origin::written(&self.name, before.matches('\n').count() + 1, node.place.clone())
+        origin(&self.name, node, self.faults.yaml)
     }
 
     pub(super) fn said<T>(&self, value: T, node: &Node) -> Said<T> {
@@ -271,6 +277,12 @@ impl<'n> Reader<'_, 'n> {
         })
         .ok()
     }
+}
+
+/// Where a node of a file stands.
+fn origin(name: &Arc<str>, node: &Node, yaml: &str) -> Origin {
+    let before = yaml.get(..node.place.start).unwrap_or_default();
+    Origin::written(name, before.matches('\n').count() + 1, node.place.clone())
 }
 
 /// The items of a list, or a single value as a list of one.

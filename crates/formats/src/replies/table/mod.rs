@@ -1,7 +1,10 @@
 //! A table of replies, CSV or TSV, to turns: a row a record, columns named by the header. Knows no
 //! quote and no separator.
 
+mod records;
 mod row;
+
+pub(crate) use records::{Field as RecordField, records};
 
 use super::library::{listed, missing};
 use super::tree::shown;

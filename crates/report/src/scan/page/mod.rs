@@ -28,7 +28,7 @@ mod wording;
 
 pub use unread::Unread;
 
-use super::{ConversationFacts, Exhibit, Sink, Totals};
+use super::{ConversationFacts, Exhibit, Sink, TableOut, Totals};
 use crate::vocabulary::either;
 use card::Card;
 use jinyu::Language;
@@ -46,13 +46,14 @@ const SCRIPT: &str = include_str!("page.js");
 /// use jinyu::Language;
 /// use jinyu_report::scan::{Page, Sink, Totals, Unread};
 /// let (mut out, unread) = (Vec::new(), Unread::default());
-/// let mut page = Page::new(&mut out, Language::En, vec!["chats".into()], &unread);
+/// let mut page = Page::new(Box::new(&mut out), Language::En, vec!["chats".into()], &unread);
 /// page.finish(&Totals::default(), &[])?;
+/// drop(page);
 /// assert!(out.starts_with(b"<!DOCTYPE html>"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct Page<'o> {
-    out: &'o mut dyn Write,
+    out: TableOut<'o>,
     language: Language,
     scanned: Vec<String>,
     unread: &'o Unread,
@@ -68,7 +69,7 @@ impl<'o> Page<'o> {
     /// A page that goes to `out`, which should be buffered, about what is `scanned`, as it was named.
     #[must_use]
     pub fn new(
-        out: &'o mut dyn Write,
+        out: TableOut<'o>,
         language: Language,
         scanned: Vec<String>,
         unread: &'o Unread,
@@ -95,7 +96,7 @@ impl Sink for Page<'_> {
             cards,
             wordings,
         };
-        view.write(self.out)?;
+        view.write(&mut self.out)?;
         self.out.flush()
     }
 }

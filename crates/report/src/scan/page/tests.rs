@@ -13,7 +13,7 @@ fn page(exhibits: &[Exhibit], language: Language) -> String {
     let (mut out, unread) = (Vec::new(), Unread::default());
     unread.add(&"chats/2026-01/07.jsonl:12: not JSON");
     let scanned = vec!["chats/2026-01".into()];
-    Page::new(&mut out, language, scanned, &unread).finish(&totals, exhibits).unwrap();
+    Page::new(Box::new(&mut out), language, scanned, &unread).finish(&totals, exhibits).unwrap();
     String::from_utf8(out).unwrap()
 }
 
