@@ -20,6 +20,7 @@
 //! # Ok::<(), jinyu_formats::ReadError>(())
 //! ```
 
+mod cell;
 mod chunk;
 mod decode;
 mod directive;
@@ -38,6 +39,8 @@ mod roles;
 mod scalar;
 mod stream;
 mod transcript;
+mod unpack;
+mod window;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
@@ -54,6 +57,6 @@ pub use scalar::json_string;
 pub use stream::StreamError;
 pub use transcript::{
     Column, DateOrder, OrderBasis, Said, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
-    TranscriptShape, Utterance,
+    TranscriptShape, UnreadTimes, Utterance,
 };
 pub use workbook::{UnreadableWorkbook, workbook};

@@ -2,6 +2,7 @@
 //! a beginning; knows no line and no turn, and opens nothing.
 
 use crate::decode::{Strict, UnreadableText, decode, decode_unmarked};
+use crate::error::ReadError;
 use crate::workbook::UnreadableWorkbook;
 use encoding_rs::{Encoding, UTF_8};
 use std::fmt;
@@ -26,6 +27,10 @@ pub enum StreamError {
     /// Its bytes are no workbook, or one that is refused.
     #[error(transparent)]
     NoWorkbook(#[from] UnreadableWorkbook),
+    /// Its beginning says that no turn can be read of it: there is no column that holds what was said,
+    /// or one that somebody named is missing.
+    #[error(transparent)]
+    NoTranscript(#[from] ReadError),
 }
 
 /// Reads UTF-8, and UTF-16 with a byte order mark, block by block. What is in neither is held until
@@ -44,6 +49,8 @@ pub(crate) struct TextStream<R> {
     rooms: Rooms,
     coding: Option<Coding>,
     ended: bool,
+    /// Why the input could not be read to its end, until what stands before that is decoded.
+    failure: Option<io::Error>,
 }
 
 /// How long a block is.
@@ -77,19 +84,34 @@ impl<R: Read> TextStream<R> {
 
     fn with_rooms(input: R, rooms: Rooms) -> Self {
         let (block, room) = (Vec::with_capacity(FIRST), rooms.head);
-        TextStream { input, block, offset: 0, room, rooms, coding: None, ended: false }
+        TextStream {
+            input,
+            block,
+            offset: 0,
+            room,
+            rooms,
+            coding: None,
+            ended: false,
+            failure: None,
+        }
     }
 
     /// Appends some more of the text, perhaps nothing, to `text`; `false` where there is no more.
-    /// Where a byte cannot be read, what stands before it is appended as far as its encoding was
-    /// known by then.
+    /// Where a byte is not in the encoding, what stands before it is appended as far as its encoding was
+    /// known by then; where a byte cannot be had, the lines before it are.
     pub(crate) fn read_into(&mut self, text: &mut String) -> Result<bool, StreamError> {
         if self.ended {
-            return Ok(false);
+            return self.failure.take().map_or(Ok(false), |failure| Err(failure.into()));
         }
-        self.ended = self.fill()?;
+        self.ended = self.fill();
         match &mut self.coding {
-            None if self.ended => self.whole(text)?,
+            None if self.ended => {
+                let read = self.whole(text);
+                if let (Err(_), Some(failure)) = (&read, self.failure.take()) {
+                    return Err(failure.into());
+                }
+                read?;
+            }
             None => self.recognise(),
             Some(Coding::Ascii) => {
                 self.utf8(text)?;
@@ -97,25 +119,44 @@ impl<R: Read> TextStream<R> {
             }
             Some(Coding::Utf8) => self.utf8(text)?,
             Some(Coding::Marked(strict)) => {
-                strict.decode(&self.block, self.ended, text)?;
+                strict.decode(&self.block, self.ended && self.failure.is_none(), text)?;
                 self.block.clear();
             }
         }
         Ok(true)
     }
 
-    /// The bytes of an input that is no text, `most` of them at most. Nothing may have been read before.
-    pub(crate) fn bytes(&mut self, most: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.input.by_ref().take(most as u64).read_to_end(&mut bytes)?;
-        Ok(bytes)
+    /// Whether the input begins with these bytes. Nothing may have been decoded before.
+    pub(crate) fn begins_with(&mut self, bytes: &[u8]) -> bool {
+        self.fill();
+        self.block.starts_with(bytes)
     }
 
-    /// Fills the block; whether the input is at its end.
-    fn fill(&mut self) -> io::Result<bool> {
+    /// The bytes of an input that is no text, `most` of them at most. Nothing may have been decoded before.
+    pub(crate) fn bytes(&mut self, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = std::mem::take(&mut self.block);
+        let more = most.saturating_sub(bytes.len()) as u64;
+        self.input.by_ref().take(more).read_to_end(&mut bytes)?;
+        self.failure.take().map_or(Ok(bytes), Err)
+    }
+
+    /// Fills the block; whether the input is at its end. Of one that fails, whole lines are left.
+    fn fill(&mut self) -> bool {
         let more = self.room.saturating_sub(self.block.len());
-        let read = self.input.by_ref().take(more as u64).read_to_end(&mut self.block)?;
-        Ok(read < more)
+        if self.failure.is_some() {
+            return true;
+        }
+        match self.input.by_ref().take(more as u64).read_to_end(&mut self.block) {
+            Ok(read) => read < more,
+            Err(error) => {
+                if !matches!(self.coding, Some(Coding::Marked(_))) {
+                    let last = memchr::memrchr(b'\n', &self.block);
+                    self.block.truncate(last.map_or(0, |at| at + 1));
+                }
+                self.failure = Some(error);
+                true
+            }
+        }
     }
 
     /// Decides what the block, which is not the last one, is in; or to look at twice as much.

@@ -16,6 +16,8 @@ mod tree;
 mod xlsx;
 mod yaml;
 
+pub(crate) use prose::Prose;
+
 use crate::directive::attach;
 use crate::error::ReadError;
 use crate::input::Input;

@@ -1,42 +1,84 @@
 //! Logs of conversations: from bytes to [`Utterance`]s. [`Transcript`] cuts an input into stretches,
 //! one after the other and at little cost; a [`Stretch`] is read on any thread.
 
+mod form;
+mod json;
 mod jsonl;
+mod names;
+mod objects;
 mod options;
+mod record;
+mod shape;
+mod table;
 mod time;
+mod told;
+mod unread;
 mod utterance;
 
 pub use options::{Column, DateOrder, TranscriptOptions, TranscriptShape};
 pub use time::{OrderBasis, TimeShape, Times};
+pub use unread::UnreadTimes;
 pub use utterance::Utterance;
 
-use crate::chunk::Chunks;
 use crate::error::ReadError;
-use crate::input::Input;
 use crate::stream::StreamError;
+use crate::unpack::Unpacked;
+use crate::window::Window;
+use form::Form;
 use jinyu::Source;
 use std::io::Read;
 use std::sync::Arc;
 
-/// Reads an input stretch by stretch, each of which can be read apart from the others.
+/// How many bytes of text are looked at to find out how a transcript is divided into turns.
+const HEAD: usize = 1 << 17;
+
+/// Reads an input stretch by stretch, each of which can be read apart from the others. One that is packed
+/// (gz, zst) is unpacked while it is read. How it is divided into turns is decided by its beginning, the
+/// same for every size of stretches.
+///
+/// ```
+/// use jinyu_formats::{Transcript, TranscriptOptions};
+/// let csv = "会话ID,发送人类型,内容\n7,客服,您好\n7,客户,\"在吗\n急\"\n";
+/// let options = TranscriptOptions::default();
+/// let mut transcript = Transcript::new("chats.csv", csv.as_bytes(), &options, 1 << 20);
+/// let mut said = Vec::new();
+/// while let Some(stretch) = transcript.next() {
+///     for utterance in stretch?.read(&options).utterances {
+///         said.push(format!("{} {}", utterance.role.name(), utterance.text()));
+///     }
+/// }
+/// assert_eq!(said, ["agent 您好", "customer 在吗\n急"]);
+/// # Ok::<(), jinyu_formats::StreamError>(())
+/// ```
 #[derive(Debug)]
-pub struct Transcript<R> {
-    chunks: Chunks<R>,
+pub struct Transcript<R: Read> {
+    window: Window<Unpacked<R>>,
+    options: TranscriptOptions,
+    size: usize,
+    /// Known as soon as the beginning is there.
+    form: Option<Arc<Form>>,
+    /// Before this byte of what is decoded, no stretch ends.
+    searched: usize,
+    ended: bool,
 }
 
 /// Some whole records of a transcript, or all of it where it is no row of records.
 #[derive(Clone, Debug)]
 pub struct Stretch {
     source: Arc<Source>,
+    form: Arc<Form>,
 }
 
 /// What a stretch says.
 #[derive(Debug, Default)]
 pub struct Said {
-    /// Its turns, in the order in which they stand there.
+    /// Its turns, in the order in which they were said: that in which they stand there, but for lists
+    /// that begin with the latest.
     pub utterances: Vec<Utterance>,
-    /// What of it could not be read.
+    /// What of it could not be read. Each is a record that is left out.
     pub errors: Vec<ReadError>,
+    /// Times that could not be read, each shape of them once. Their turns are there.
+    pub unread_times: Vec<UnreadTimes>,
 }
 
 impl<R: Read> Transcript<R> {
@@ -45,19 +87,70 @@ impl<R: Read> Transcript<R> {
     pub fn new(
         name: impl Into<String>,
         input: R,
-        _options: &TranscriptOptions,
+        options: &TranscriptOptions,
         size: usize,
     ) -> Self {
-        Transcript { chunks: Chunks::new(name, input, Input::Jsonl, size) }
+        Transcript {
+            window: Window::new(name.into(), Unpacked::new(input)),
+            options: options.clone(),
+            size,
+            form: None,
+            searched: 0,
+            ended: false,
+        }
     }
 
-    /// The next stretch.
+    /// The next stretch. Of an input that cannot be read to its end, what stands before that place comes
+    /// first.
     ///
     /// # Errors
-    /// Once, where the input cannot be read further. No stretch follows.
+    /// Once, where the input cannot be read further, or where its beginning says that it holds no turns.
+    /// No stretch follows.
     pub fn next(&mut self) -> Option<Result<Stretch, StreamError>> {
-        let chunk = self.chunks.next(&mut Vec::new())?;
-        Some(chunk.map(|chunk| Stretch { source: Arc::new(chunk.into_source()) }))
+        if self.ended {
+            return None;
+        }
+        let stretch = self.stretch();
+        self.ended = !matches!(stretch, Some(Ok(_)));
+        stretch
+    }
+
+    fn stretch(&mut self) -> Option<Result<Stretch, StreamError>> {
+        let form = match &self.form {
+            Some(form) => Arc::clone(form),
+            None => match self.settle()? {
+                Ok(form) => Arc::clone(self.form.insert(Arc::new(form))),
+                Err(error) => return Some(Err(error)),
+            },
+        };
+        let end = loop {
+            let (text, whole) = (self.window.text(), self.window.has_all());
+            match form.cut(text, &mut self.searched, self.size, whole) {
+                Some(end) => break end,
+                None if self.window.read_more() => {}
+                None => break self.window.text().len(),
+            }
+        };
+        self.searched = 0;
+        if end == 0 {
+            return self.window.failure().map(Err);
+        }
+        let source = Arc::new(self.window.cut(end, String::new()));
+        Some(Ok(Stretch { source, form }))
+    }
+
+    /// Decides how the transcript is divided into turns; `None` where there is nothing in it.
+    fn settle(&mut self) -> Option<Result<Form, StreamError>> {
+        while self.window.text().len() < HEAD && self.window.read_more() {}
+        if self.window.text().is_empty() {
+            return self.window.failure().map(Err);
+        }
+        let (text, whole) = (self.window.text(), self.window.has_all());
+        let long = text.len() > HEAD;
+        let end = if long { text.floor_char_boundary(HEAD) } else { text.len() };
+        let head = text.get(..end).unwrap_or_default();
+        let form = Form::of_beginning(self.window.name(), head, whole && !long, &self.options);
+        Some(form.map_err(StreamError::from))
     }
 }
 
@@ -71,6 +164,6 @@ impl Stretch {
     /// What it says. A record that cannot be read is an error, and shifts no other.
     #[must_use]
     pub fn read(&self, options: &TranscriptOptions) -> Said {
-        jsonl::read(&self.source, options)
+        self.form.read(&self.source, options)
     }
 }

@@ -1,0 +1,123 @@
+//! How one transcript is divided into turns, once its beginning was looked at: where its stretches may
+//! be cut, and who reads them. Every shape that a transcript can have is named here once.
+
+use super::table::Table;
+use super::time::Times;
+use super::told::Reading;
+use super::{Said, TranscriptOptions, TranscriptShape, json, jsonl, shape};
+use crate::error::ReadError;
+use jinyu::Source;
+use std::sync::Arc;
+
+/// How many bytes of text are looked at first for the order of dates.
+const FEW: usize = 1 << 12;
+
+/// What the beginning of a transcript says of all of it.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    pub(super) layout: Layout,
+    pub(super) times: Times,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Layout {
+    Jsonl,
+    Json,
+    Table(Table),
+}
+
+impl Form {
+    /// What a transcript of this name is that begins like this; `whole` says whether that is all of it.
+    ///
+    /// # Errors
+    /// Why no turn can be read of it.
+    pub(super) fn of_beginning(
+        name: &str,
+        head: &str,
+        whole: bool,
+        options: &TranscriptOptions,
+    ) -> Result<Form, ReadError> {
+        let shape = match options.shape {
+            TranscriptShape::Auto => shape::of_text(name, head, whole, options),
+            said => said,
+        };
+        let layout = Layout::of(shape, head, whole, options).map_err(|(at, problem)| {
+            let position = Source::new(name, head).positions().at(at);
+            ReadError::at(name, position, problem).of_nothing(options.map.is_empty())
+        })?;
+        let mut form = Form { layout, times: Times::new(options.date_order) };
+        form.learn_times(head, whole, options);
+        Ok(form)
+    }
+
+    /// Decides how times are read from those of the beginning: from a few of them where none leaves the
+    /// order of its date open.
+    fn learn_times(&mut self, head: &str, whole: bool, options: &TranscriptOptions) {
+        for most in [FEW, head.len()] {
+            let end = self.cut(head, &mut 0, most.min(head.len()), whole).unwrap_or(head.len());
+            let source = Arc::new(Source::new("", head.get(..end).unwrap_or_default()));
+            let mut reading = Reading::new(&source, options, &self.times).sampling();
+            self.layout.read(&mut reading);
+            let sample = reading.sample.unwrap_or_default();
+            self.times = Times::of_sample(options.date_order, sample.iter().map(AsRef::as_ref));
+            if self.times.orders().next().is_none() || end == head.len() {
+                break;
+            }
+        }
+    }
+
+    /// Where a stretch ends that has at least `at_least` bytes, if that is known. No stretch ends before
+    /// `searched`, which is moved on.
+    pub(super) fn cut(
+        &self,
+        text: &str,
+        searched: &mut usize,
+        at_least: usize,
+        whole: bool,
+    ) -> Option<usize> {
+        match &self.layout {
+            Layout::Jsonl => {
+                let from = (*searched).max(at_least.saturating_sub(1));
+                let rest = text.as_bytes().get(from..)?;
+                let end = memchr::memchr(b'\n', rest).map(|at| from + at + 1);
+                *searched = end.unwrap_or(text.len());
+                end
+            }
+            Layout::Table(table) => table.cut(text, searched, at_least, whole),
+            Layout::Json => None,
+        }
+    }
+
+    pub(super) fn read(&self, source: &Arc<Source>, options: &TranscriptOptions) -> Said {
+        let mut reading = Reading::new(source, options, &self.times);
+        self.layout.read(&mut reading);
+        reading.said
+    }
+}
+
+impl Layout {
+    fn of(
+        shape: TranscriptShape,
+        head: &str,
+        whole: bool,
+        options: &TranscriptOptions,
+    ) -> Result<Layout, (usize, String)> {
+        Ok(match shape {
+            TranscriptShape::Jsonl => Layout::Jsonl,
+            TranscriptShape::Json => Layout::Json,
+            TranscriptShape::Csv | TranscriptShape::Tsv => {
+                let tabs = shape == TranscriptShape::Tsv;
+                Layout::Table(Table::of_beginning(head, whole, tabs, options)?)
+            }
+            _ => return Err((0, "no turns are recognised in its beginning".into())),
+        })
+    }
+
+    fn read(&self, reading: &mut Reading<'_>) {
+        match self {
+            Layout::Jsonl => jsonl::read(reading),
+            Layout::Json => json::read(reading),
+            Layout::Table(table) => table.read(reading),
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! What a record tells of a turn, found by its reader, to the turn: who is meant by a name, what a time
+//! says, which records are no turns. The one place that decides this for objects, rows and captions;
+//! knows no grammar.
+
+use super::names::{Field, Whose, Yes};
+use super::time::Times;
+use super::unread::UnreadTimes;
+use super::{Said, TranscriptOptions, Utterance};
+use crate::error::ReadError;
+use crate::roles;
+use jinyu::{Channel, Clock, InFile, InTurn, Moment, OffsetMap, Position, Positions, Role, Source};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What was said, as it stands in the source or made of what stands there.
+#[derive(Clone, Debug)]
+pub(super) enum Words {
+    /// A range of bytes of the source's text.
+    There(Range<usize>),
+    Made(String, OffsetMap<InTurn, InFile>),
+}
+
+/// What a record tells, beside its words. What is empty tells nothing.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told<'s> {
+    pub(super) role: Option<(Cow<'s, str>, Option<Yes>)>,
+    pub(super) speaker: Option<Cow<'s, str>>,
+    pub(super) agent: Option<Cow<'s, str>>,
+    pub(super) customer: Option<Cow<'s, str>>,
+    pub(super) session: Option<Cow<'s, str>>,
+    pub(super) time: Option<Cow<'s, str>>,
+    pub(super) day: Option<Cow<'s, str>>,
+    pub(super) end: Option<Cow<'s, str>>,
+    pub(super) channel: Option<Cow<'s, str>>,
+    pub(super) id: Option<Cow<'s, str>>,
+    pub(super) kinds: [Option<Cow<'s, str>>; 2],
+    pub(super) to: Option<Cow<'s, str>>,
+    pub(super) requester: Option<Cow<'s, str>>,
+    /// Whether it was meant for colleagues.
+    pub(super) private: bool,
+}
+
+impl<'s> Told<'s> {
+    /// Takes what a field says.
+    pub(super) fn take(&mut self, field: Field, said: Cow<'s, str>) {
+        if said.trim().is_empty() {
+            return;
+        }
+        let slot = match field {
+            Field::Text => return,
+            Field::Role(yes) => {
+                self.role = Some((said, Some(yes)));
+                return;
+            }
+            Field::Public => {
+                self.private |= flag(&said) == Some(false);
+                return;
+            }
+            Field::Private => {
+                self.private |= flag(&said) == Some(true);
+                return;
+            }
+            Field::Speaker(Whose::Speakers) => &mut self.speaker,
+            Field::Speaker(Whose::Agents) => &mut self.agent,
+            Field::Speaker(Whose::Customers) => &mut self.customer,
+            Field::Session => &mut self.session,
+            Field::Time => &mut self.time,
+            Field::Day => &mut self.day,
+            Field::End => &mut self.end,
+            Field::Channel => &mut self.channel,
+            Field::Id => &mut self.id,
+            Field::Kind => {
+                let [first, second] = &mut self.kinds;
+                if first.is_none() { first } else { second }
+            }
+            Field::To => &mut self.to,
+            Field::Requester => &mut self.requester,
+        };
+        *slot = Some(said);
+    }
+}
+
+/// A stretch that is being read.
+pub(super) struct Reading<'r> {
+    pub(super) source: &'r Arc<Source>,
+    pub(super) options: &'r TranscriptOptions,
+    pub(super) said: Said,
+    times: &'r Times,
+    positions: Positions<'r>,
+    roles: Recent<Role>,
+    channels: Recent<Option<Channel>>,
+    /// What times were said, where that is asked for.
+    pub(super) sample: Option<Vec<Box<str>>>,
+}
+
+impl<'r> Reading<'r> {
+    pub(super) fn new(
+        source: &'r Arc<Source>,
+        options: &'r TranscriptOptions,
+        times: &'r Times,
+    ) -> Self {
+        Reading {
+            source,
+            options,
+            said: Said::default(),
+            times,
+            positions: source.positions(),
+            roles: Recent::default(),
+            channels: Recent::default(),
+            sample: None,
+        }
+    }
+
+    /// Keeps every time as it was said, to decide how times are read.
+    pub(super) fn sampling(mut self) -> Self {
+        self.sample = Some(Vec::new());
+        self
+    }
+
+    /// The whole text of the stretch.
+    pub(super) fn text(&self) -> &'r str {
+        self.source.text()
+    }
+
+    /// A record that cannot be read; `at` counts bytes of the stretch's text.
+    pub(super) fn fault(&mut self, at: usize, problem: impl Into<String>) {
+        let position = self.position(at);
+        self.said.errors.push(ReadError::at(self.source.name(), position, problem));
+    }
+
+    fn position(&mut self, at: usize) -> Position {
+        self.positions.at(self.source.offset() + at)
+    }
+
+    /// A turn; `at` is where its record starts, in bytes of the stretch's text.
+    pub(super) fn turn(&mut self, at: usize, words: Words, told: Told<'_>) {
+        let kinds = told.kinds.iter().flatten().map(|name| Kind::of(name));
+        let kind = kinds.max().unwrap_or_default();
+        if told.private || kind == Kind::Note {
+            return;
+        }
+        let mut utterance = match words {
+            Words::There(range) => Utterance::there(self.source, range),
+            Words::Made(text, map) => Utterance::made(self.source, text, map),
+        };
+        utterance.role = match kind {
+            Kind::Notice => Role::System,
+            Kind::Automatic => Role::Bot,
+            Kind::Note | Kind::Message => self.role(&told),
+        };
+        let own = match utterance.role {
+            Role::Customer => told.customer.as_deref(),
+            Role::System => None,
+            Role::Agent | Role::Bot | Role::Unknown => told.agent.as_deref(),
+        };
+        utterance.speaker = told.speaker.as_deref().or(own).map(trimmed);
+        utterance.session = told.session.as_deref().map(trimmed);
+        utterance.id = told.id.as_deref().map(trimmed);
+        utterance.channel = told.channel.as_deref().and_then(|name| self.channel(name));
+        utterance.channel = utterance.channel.or(self.options.channel);
+        utterance.begin = self.begin(at, &told);
+        utterance.end = told.end.as_deref().and_then(|end| self.moment(at, end));
+        self.said.utterances.push(utterance);
+    }
+
+    fn begin(&mut self, at: usize, told: &Told<'_>) -> Option<Moment> {
+        match (told.time.as_deref(), told.day.as_deref()) {
+            (Some(time), None) | (None, Some(time)) => self.moment(at, time),
+            (None, None) => None,
+            (Some(time), Some(day)) => match self.moment(at, time)? {
+                clock if clock.clock() == Clock::Day => {
+                    self.moment(at, &format!("{} {}", day.trim(), time.trim()))
+                }
+                whole => Some(whole),
+            },
+        }
+    }
+
+    /// What a time says. One that says nothing is noted.
+    fn moment(&mut self, at: usize, said: &str) -> Option<Moment> {
+        let said = said.trim();
+        if let Some(sample) = &mut self.sample {
+            sample.push(said.into());
+        }
+        if let Some(moment) = plain_moment(said).or_else(|| recorded(said)) {
+            return Some(moment);
+        }
+        match self.times.read(said) {
+            Ok(moment) => Some(moment),
+            Err(shape) => {
+                let line = self.position(at).line;
+                UnreadTimes::add(&mut self.said.unread_times, shape, said, line);
+                None
+            }
+        }
+    }
+
+    /// Who speaks: by the role that stands there, or else by a name.
+    fn role(&mut self, told: &Told<'_>) -> Role {
+        let mut role = Role::Unknown;
+        if let Some((name, yes)) = &told.role {
+            role = self.of_name(name);
+            if let (Role::Unknown, Some(yes)) = (role, yes) {
+                role = of_flag(name, *yes);
+            }
+        }
+        if let (Role::Unknown, Some(name)) = (role, &told.speaker) {
+            role = self.of_name(name);
+        }
+        if role == Role::Unknown {
+            role = of_ids(told).unwrap_or(self.options.role);
+        }
+        role
+    }
+
+    fn of_name(&mut self, name: &str) -> Role {
+        let options = self.options;
+        let find = |name: &str| {
+            let listed = |list: &[String]| list.iter().any(|known| known == name.trim());
+            match () {
+                () if listed(&options.agents) => Role::Agent,
+                () if listed(&options.customers) => Role::Customer,
+                () => roles::role(name),
+            }
+        };
+        self.roles.get(name, find)
+    }
+
+    /// Whether a name is one of those that say who speaks.
+    pub(super) fn is_somebody(&mut self, name: &str) -> bool {
+        self.of_name(name) != Role::Unknown
+    }
+
+    fn channel(&mut self, name: &str) -> Option<Channel> {
+        self.channels.get(name, roles::channel)
+    }
+}
+
+fn trimmed(text: &str) -> Box<str> {
+    text.trim().into()
+}
+
+/// The moment of a time in the form that most tables and records have: `2024-05-01 10:02:33`.
+fn plain_moment(said: &str) -> Option<Moment> {
+    let bytes: &[u8; 19] = said.as_bytes().try_into().ok()?;
+    let marks = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
+    let is_plain =
+        marks.iter().all(|&(at, mark)| bytes[at] == mark) && matches!(bytes[10], b' ' | b'T');
+    if !is_plain {
+        return None;
+    }
+    let number = |from: usize, to: usize| {
+        let digit =
+            |sum: i64, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'));
+        bytes[from..to].iter().try_fold(0, digit)
+    };
+    let year = number(0, 4)?;
+    let (month, day) = (u8::try_from(number(5, 7)?).ok()?, u8::try_from(number(8, 10)?).ok()?);
+    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    if !(1900..2200).contains(&year) || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    Moment::on(year, month, day, ((hour * 60 + minute) * 60 + second) * 1000)
+}
+
+/// A place in a recording: milliseconds, or seconds with a fraction. A number that is too small to be
+/// a time since 1970 is one.
+fn recorded(said: &str) -> Option<Moment> {
+    const LONGEST: usize = 8;
+    let (whole, fraction) = said.split_once('.').unwrap_or((said, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > LONGEST || !digits(whole) || !digits(fraction) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let millis = if said.contains('.') {
+        let fraction: String = fraction.chars().chain("000".chars()).take(3).collect();
+        whole.checked_mul(1000)?.checked_add(fraction.parse().ok()?)?
+    } else {
+        whole
+    };
+    Some(Moment::new(Clock::Recording, millis))
+}
+
+/// Yes or no.
+fn flag(said: &str) -> Option<bool> {
+    match said.trim() {
+        "1" | "true" | "True" | "TRUE" | "yes" | "Yes" | "Y" | "y" | "是" => Some(true),
+        "0" | "false" | "False" | "FALSE" | "no" | "No" | "N" | "n" | "否" => Some(false),
+        _ => None,
+    }
+}
+
+/// Who speaks where a flag, or a way that a message goes, is all that says it.
+fn of_flag(said: &str, yes: Yes) -> Role {
+    const OUT: [&str; 7] = ["out", "outgoing", "outbound", "sent", "send", "发送", "发出"];
+    const IN: [&str; 7] = ["in", "incoming", "inbound", "received", "receive", "接收", "收到"];
+    let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(said.trim()));
+    match (flag(said), yes) {
+        (Some(true), Yes::Agent) | (Some(false), Yes::Customer) => Role::Agent,
+        (Some(false), Yes::Agent) | (Some(true), Yes::Customer) => Role::Customer,
+        (None, _) if is(&OUT) => Role::Agent,
+        (None, _) if is(&IN) => Role::Customer,
+        (None, _) => Role::Unknown,
+    }
+}
+
+/// Who speaks, by numbers: in archives of WeCom customers begin with `wm` or `wo` and programs with
+/// `wb`; elsewhere the customer is who asked.
+fn of_ids(told: &Told<'_>) -> Option<Role> {
+    let speaker = told.speaker.as_deref()?.trim();
+    if told.to.is_some() {
+        return Some(match speaker.get(..2) {
+            Some("wm" | "wo") => Role::Customer,
+            Some("wb") => Role::Bot,
+            _ => Role::Agent,
+        });
+    }
+    let requester = told.requester.as_deref()?.trim();
+    Some(if speaker == requester { Role::Customer } else { Role::Agent })
+}
+
+/// What a record is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    #[default]
+    Message,
+    /// It tells of something that happened.
+    Notice,
+    /// Nobody wrote it for this conversation.
+    Automatic,
+    /// It is for colleagues alone.
+    Note,
+}
+
+impl Kind {
+    fn of(name: &str) -> Kind {
+        const NOTICES: &str = "service system notice notification event channel_join channel_leave \
+             channel_topic channel_purpose channel_name group_join group_leave 10000 系统消息 \
+             系统通知 系统提示 系统";
+        const NOTES: &str =
+            "note internal_note private_note note_and_reopen whisper 内部备注 内部消息";
+        let is = |names: &str| names.split_ascii_whitespace().any(|known| known == name.trim());
+        match () {
+            () if is(NOTICES) => Kind::Notice,
+            () if is(NOTES) => Kind::Note,
+            () if matches!(name.trim(), "bot_message" | "自动回复") => Kind::Automatic,
+            () => Kind::Message,
+        }
+    }
+}
+
+/// What the last few names meant: a stretch has few, over and over.
+#[derive(Debug)]
+struct Recent<T> {
+    known: Vec<(Box<str>, T)>,
+    oldest: usize,
+}
+
+impl<T> Default for Recent<T> {
+    fn default() -> Self {
+        Recent { known: Vec::new(), oldest: 0 }
+    }
+}
+
+impl<T: Copy> Recent<T> {
+    const MOST: usize = 16;
+
+    fn get(&mut self, name: &str, find: impl FnOnce(&str) -> T) -> T {
+        if let Some((_, meant)) = self.known.iter().find(|(known, _)| **known == *name) {
+            return *meant;
+        }
+        let meant = find(name);
+        let entry = (name.into(), meant);
+        match self.known.get_mut(self.oldest) {
+            Some(slot) => *slot = entry,
+            None => self.known.push(entry),
+        }
+        self.oldest = (self.oldest + 1) % Self::MOST;
+        meant
+    }
+}
