@@ -106,11 +106,10 @@ impl<R: Read> TextStream<R> {
         self.ended = self.fill();
         match &mut self.coding {
             None if self.ended => {
-                let read = self.whole(text);
-                if let (Err(_), Some(failure)) = (&read, self.failure.take()) {
-                    return Err(failure.into());
+                if let Err(error) = self.whole(text) {
+                    let failure = self.failure.take().map(StreamError::from);
+                    return Err(failure.unwrap_or(error.into()));
                 }
-                read?;
             }
             None => self.recognise(),
             Some(Coding::Ascii) => {

@@ -2,7 +2,7 @@
 //! its beginning where it is told to; knows no format.
 
 use crate::stream::{StreamError, TextStream};
-use jinyu::Source;
+use jinyu::{Position, Source};
 use std::io::Read;
 
 /// What is decoded and not cut off yet, and where it stands in the file.
@@ -36,6 +36,11 @@ impl<R: Read> Window<R> {
 
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Where what is not cut off begins.
+    pub(crate) fn position(&self) -> Position {
+        Position { line: self.line, column: 1 }
     }
 
     /// What is decoded and not cut off.

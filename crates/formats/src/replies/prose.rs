@@ -26,7 +26,7 @@ pub(crate) struct Prose {
 
 /// What space between two pieces is read as; a greater one wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Space {
+pub(crate) enum Space {
     /// One space.
     Blank,
     /// A line that was broken for its length: one space, and nothing between two characters of
@@ -101,7 +101,7 @@ impl Prose {
     }
 
     /// The bytes `at` of the file, which lie behind all pieces, are space of this kind.
-    pub(super) fn space(&mut self, at: Range<usize>, kind: Space) {
+    pub(crate) fn space(&mut self, at: Range<usize>, kind: Space) {
         if self.text.is_empty() {
             return;
         }

@@ -1,6 +1,8 @@
 //! How one transcript is divided into turns, once its beginning was looked at: where its stretches may
 //! be cut, and who reads them. Every shape that a transcript can have is named here once.
 
+use super::captions::Captions;
+use super::sheet::Sheet;
 use super::table::Table;
 use super::time::Times;
 use super::told::Reading;
@@ -24,6 +26,8 @@ pub(super) enum Layout {
     Jsonl,
     Json,
     Table(Table),
+    Sheet(Sheet),
+    Captions(Captions),
 }
 
 impl Form {
@@ -41,13 +45,30 @@ impl Form {
             TranscriptShape::Auto => shape::of_text(name, head, whole, options),
             said => said,
         };
-        let layout = Layout::of(shape, head, whole, options).map_err(|(at, problem)| {
-            let position = Source::new(name, head).positions().at(at);
-            ReadError::at(name, position, problem).of_nothing(options.map.is_empty())
-        })?;
+        let layout = Layout::of(shape, head, whole, options)
+            .map_err(|fault| nothing(&Source::new(name, head), fault, options))?;
         let mut form = Form { layout, times: Times::new(options.date_order) };
         form.learn_times(head, whole, options);
         Ok(form)
+    }
+
+    /// What a workbook is.
+    ///
+    /// # Errors
+    /// Why no turn can be read of it.
+    pub(super) fn of_workbook(
+        source: &Arc<Source>,
+        options: &TranscriptOptions,
+    ) -> Result<Form, ReadError> {
+        let sheet = Sheet::of(source, options).map_err(|fault| nothing(source, fault, options))?;
+        let mut form = Form { layout: Layout::Sheet(sheet), times: Times::new(options.date_order) };
+        form.sample(source, options);
+        Ok(form)
+    }
+
+    /// Whether it is that of a workbook, which is no text.
+    pub(super) fn is_workbook(&self) -> bool {
+        matches!(self.layout, Layout::Sheet(_))
     }
 
     /// Decides how times are read from those of the beginning: from a few of them where none leaves the
@@ -55,15 +76,19 @@ impl Form {
     fn learn_times(&mut self, head: &str, whole: bool, options: &TranscriptOptions) {
         for most in [FEW, head.len()] {
             let end = self.cut(head, &mut 0, most.min(head.len()), whole).unwrap_or(head.len());
-            let source = Arc::new(Source::new("", head.get(..end).unwrap_or_default()));
-            let mut reading = Reading::new(&source, options, &self.times).sampling();
-            self.layout.read(&mut reading);
-            let sample = reading.sample.unwrap_or_default();
-            self.times = Times::of_sample(options.date_order, sample.iter().map(AsRef::as_ref));
+            let source = Source::new("", head.get(..end).unwrap_or_default());
+            self.sample(&Arc::new(source), options);
             if self.times.orders().next().is_none() || end == head.len() {
                 break;
             }
         }
+    }
+
+    fn sample(&mut self, source: &Arc<Source>, options: &TranscriptOptions) {
+        let mut reading = Reading::new(source, options, &self.times).sampling();
+        self.layout.read(&mut reading);
+        let sample = reading.sample.unwrap_or_default();
+        self.times = Times::of_sample(options.date_order, sample.iter().map(AsRef::as_ref));
     }
 
     /// Where a stretch ends that has at least `at_least` bytes, if that is known. No stretch ends before
@@ -84,7 +109,8 @@ impl Form {
                 end
             }
             Layout::Table(table) => table.cut(text, searched, at_least, whole),
-            Layout::Json => None,
+            Layout::Captions(_) => Captions::cut(text, searched, at_least, whole),
+            Layout::Json | Layout::Sheet(_) => None,
         }
     }
 
@@ -109,6 +135,8 @@ impl Layout {
                 let tabs = shape == TranscriptShape::Tsv;
                 Layout::Table(Table::of_beginning(head, whole, tabs, options)?)
             }
+            TranscriptShape::Srt => Layout::Captions(Captions::Srt),
+            TranscriptShape::Vtt => Layout::Captions(Captions::Vtt),
             _ => return Err((0, "no turns are recognised in its beginning".into())),
         })
     }
@@ -118,6 +146,16 @@ impl Layout {
             Layout::Jsonl => jsonl::read(reading),
             Layout::Json => json::read(reading),
             Layout::Table(table) => table.read(reading),
+            Layout::Sheet(sheet) => sheet.read(reading),
+            Layout::Captions(captions) => captions.read(reading),
         }
     }
+}
+
+/// Why no turn can be read of a text, and at which byte. Where somebody named its columns it was meant to
+/// be a transcript.
+fn nothing(source: &Source, fault: (usize, String), options: &TranscriptOptions) -> ReadError {
+    let (at, problem) = fault;
+    let position = source.positions().at(at);
+    ReadError::at(source.name(), position, problem).of_nothing(options.map.is_empty())
 }

@@ -1,14 +1,19 @@
 //! Logs of conversations: from bytes to [`Utterance`]s. [`Transcript`] cuts an input into stretches,
 //! one after the other and at little cost; a [`Stretch`] is read on any thread.
 
+mod captions;
+mod flat;
 mod form;
 mod json;
 mod jsonl;
+mod markup;
+mod mojibake;
 mod names;
 mod objects;
 mod options;
 mod record;
 mod shape;
+mod sheet;
 mod table;
 mod time;
 mod told;
@@ -24,11 +29,14 @@ use crate::error::ReadError;
 use crate::stream::StreamError;
 use crate::unpack::Unpacked;
 use crate::window::Window;
+use crate::workbook;
 use form::Form;
 use jinyu::Source;
 use std::io::Read;
 use std::sync::Arc;
 
+/// How many bytes of text one record may have, or a transcript that is read as a whole.
+const LONGEST: usize = 256 << 20;
 /// How many bytes of text are looked at to find out how a transcript is divided into turns.
 const HEAD: usize = 1 << 17;
 
@@ -111,13 +119,15 @@ impl<R: Read> Transcript<R> {
             return None;
         }
         let stretch = self.stretch();
-        self.ended = !matches!(stretch, Some(Ok(_)));
+        let is_all = self.form.as_ref().is_some_and(|form| form.is_workbook());
+        self.ended = is_all || !matches!(stretch, Some(Ok(_)));
         stretch
     }
 
     fn stretch(&mut self) -> Option<Result<Stretch, StreamError>> {
-        let form = match &self.form {
-            Some(form) => Arc::clone(form),
+        let form = match self.form.clone() {
+            Some(form) => form,
+            None if self.is_workbook() => return Some(self.workbook()),
             None => match self.settle()? {
                 Ok(form) => Arc::clone(self.form.insert(Arc::new(form))),
                 Err(error) => return Some(Err(error)),
@@ -127,6 +137,7 @@ impl<R: Read> Transcript<R> {
             let (text, whole) = (self.window.text(), self.window.has_all());
             match form.cut(text, &mut self.searched, self.size, whole) {
                 Some(end) => break end,
+                None if text.len() > LONGEST => return Some(Err(self.too_long().into())),
                 None if self.window.read_more() => {}
                 None => break self.window.text().len(),
             }
@@ -137,6 +148,35 @@ impl<R: Read> Transcript<R> {
         }
         let source = Arc::new(self.window.cut(end, String::new()));
         Some(Ok(Stretch { source, form }))
+    }
+
+    fn too_long(&self) -> ReadError {
+        let problem = format!(
+            "more than {} MiB without the end of a record; divide the file into smaller ones",
+            LONGEST >> 20
+        );
+        ReadError::at(self.window.name(), self.window.position(), problem)
+    }
+
+    /// Whether the input is no text: so it was said, or its name or its first bytes say so.
+    fn is_workbook(&mut self) -> bool {
+        match self.options.shape {
+            TranscriptShape::Auto => {
+                let named = shape::of_name(self.window.name());
+                named == Some(TranscriptShape::Xlsx)
+                    || named.is_none() && self.window.begins_with(b"PK\x03\x04")
+            }
+            said => said == TranscriptShape::Xlsx,
+        }
+    }
+
+    /// All of a workbook, of which no stretch follows.
+    fn workbook(&mut self) -> Result<Stretch, StreamError> {
+        let bytes = self.window.bytes(workbook::LONGEST + 1)?;
+        let source = Arc::new(workbook::records(self.window.name(), &bytes)?);
+        let form = Arc::new(Form::of_workbook(&source, &self.options)?);
+        self.form = Some(Arc::clone(&form));
+        Ok(Stretch { source, form })
     }
 
     /// Decides how the transcript is divided into turns; `None` where there is nothing in it.

@@ -151,8 +151,8 @@ const USUAL: &[(Field, &str)] = &[
     ),
     (
         Field::Time,
-        "time timestamp datetime createdat sentat sendtime createtime createdtime msgtime \
-         messagetime timestampms dateunixtime strtime created begintime starttime startms beginms \
+        "time timestamp datetime strtime createdat sentat sendtime createtime createdtime msgtime \
+         messagetime timestampms dateunixtime created begintime starttime startms beginms \
          begin start startat ts bg offset \
          时间 发送时间 消息时间 聊天时间 对话时间 创建时间 开始时间 起始时间 时间戳 发言时间 \
          時間 發送時間",
@@ -171,7 +171,7 @@ const USUAL: &[(Field, &str)] = &[
         "id msgid messageid uuid guid msgsvrid localid commentid turnid utteranceid \
          消息id 消息编号 编号 序号 訊息id",
     ),
-    (Field::Kind, "subtype msgtype messagetype parttype type 类型 消息类型 訊息類型"),
+    (Field::Kind, "subtype msgtype messagetype parttype type action 类型 消息类型 訊息類型"),
     (Field::Public, "public ispublic"),
     (Field::Private, "private isprivate internal isinternal isnote"),
     (Field::To, "tolist"),
@@ -184,7 +184,7 @@ const HOLDERS: [&str; 9] =
 
 /// Lists of turns, and what such lists stand in.
 const TURNS: &str = "messages turns utterances dialogue dialog conversation conversations content \
-     contents chat chats comments conversationparts records transcript segments sentences items \
+     contents chat chats comments source conversationparts records transcript segments sentences items \
      list history log logs data result results response payload message ticket 消息 对话 会话 对话内容 \
      聊天记录 消息列表 内容";
 

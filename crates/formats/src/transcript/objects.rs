@@ -4,7 +4,7 @@
 
 use super::record::{Keys, Record};
 use super::told::{Reading, Told, Words};
-use super::{Column, Utterance};
+use super::{Column, Utterance, mojibake};
 use crate::fields::nearest;
 use crate::jsonl::offset_in;
 use crate::replies::Prose;
@@ -47,7 +47,9 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
     /// Reads a line that starts with an object or a list.
     pub(super) fn line(&mut self, raw: &'s str, number: usize) {
         (self.line, self.unnamed) = (Some(number), 0);
-        self.value(raw, &Told::default(), Place { depth: 0, in_list: false });
+        let session = raw.starts_with('[').then(|| self.name().into());
+        let outer = Told { session, ..Told::default() };
+        self.value(raw, &outer, Place { depth: 0, in_list: false });
     }
 
     /// Reads a value that is all of its file.
@@ -80,7 +82,15 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
                 }
             }
             Some(b'"') => self.sentence(raw, outer),
-            _ => self.reading.fault(at, "neither an object nor a text; a turn is one of them"),
+            _ => self.reading.fault(at, self.no_value()),
+        }
+    }
+
+    fn no_value(&self) -> &'static str {
+        if self.line.is_some() {
+            "not a JSON object; each line must be one; correct or remove the line"
+        } else {
+            "neither an object nor a text, as turns are; correct or remove it"
         }
     }
 
@@ -104,7 +114,10 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
     fn object(&mut self, raw: &'s str, outer: &Told<'s>, place: Place) {
         let record = match Record::read(raw, &mut self.keys) {
             Ok(record) => record,
-            Err(error) => return self.broken(raw, &error),
+            Err(error) => {
+                self.broken(raw, &error);
+                return;
+            }
         };
         if is_conversation(&record) {
             self.conversation(record, outer, place);
@@ -116,11 +129,17 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
     fn conversation(&mut self, record: Record<'s>, outer: &Told<'s>, place: Place) {
         let told = record.told;
         let lists = record.turns.iter().any(|turns| turns.starts_with('['));
-        let id = told.id.filter(|_| lists);
-        let unnamed = place.in_list || self.line.is_some();
-        let session = told.session.or(id).or_else(|| outer.session.clone());
+        let id = told.id.filter(|_| lists || record.turns.len() > 1);
+        let own = told.session.or(id);
+        let session = match (own, &outer.session) {
+            (None, None) if lists && (place.in_list || self.line.is_some()) => {
+                Some(self.name().into())
+            }
+            (None, Some(_)) if lists && place.in_list => Some(self.name().into()),
+            (own, outer) => own.or_else(|| outer.clone()),
+        };
         let inner = Told {
-            session: session.or_else(|| (lists && unnamed).then(|| self.name().into())),
+            session,
             channel: told.channel.or_else(|| outer.channel.clone()),
             day: told.day.or_else(|| outer.day.clone()),
             agent: told.agent.or_else(|| outer.agent.clone()),
@@ -160,6 +179,9 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
         fallback(&mut told.requester, &outer.requester);
         if record.told.to.is_some() {
             archived(&mut record.told);
+        }
+        if record.is_meta {
+            record.told.speaker = record.told.speaker.take().map(mojibake::name);
         }
         if let Some((_, text)) = record.text {
             let words = self.words(text, record.is_meta);
@@ -243,7 +265,7 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
     }
 
     /// The words of a string, or of a list of pieces.
-    fn words(&self, raw: &'s str, _is_meta: bool) -> Words {
+    fn words(&self, raw: &'s str, is_meta: bool) -> Words {
         let at = self.at(raw);
         if raw.starts_with('[') {
             let mut prose = Prose::default();
@@ -256,14 +278,17 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
                 .map_or(Words::There(at..at), |(text, map)| Words::Made(text, map));
         }
         let (text, map) = self.string(raw);
+        if let Some((text, map)) = is_meta.then(|| mojibake::text(&text, &map)).flatten() {
+            return Words::Made(text, map);
+        }
         match text {
             Cow::Borrowed(text) => Words::There(at + 1..at + 1 + text.len()),
             Cow::Owned(text) => Words::Made(text, map),
         }
     }
 
-    /// Tells what is wrong with the JSON of a value, and where.
-    fn broken(&mut self, raw: &str, error: &serde_json::Error) {
+    /// Tells what is wrong with the JSON of a value, and where; that place.
+    pub(super) fn broken(&mut self, raw: &str, error: &serde_json::Error) -> usize {
         let said = error.to_string();
         let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
         let lines = raw.split_inclusive('\n').take(error.line().saturating_sub(1));
@@ -272,9 +297,14 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
         while !raw.is_char_boundary(at) {
             at -= 1;
         }
-        let advice = if self.line.is_some() { "correct or remove the line" } else { "correct it" };
+        let advice = if self.line.is_some() {
+            "correct or remove the line"
+        } else {
+            "correct it; whole turns before it were read"
+        };
         let at = self.at(raw) + at;
         self.reading.fault(at, format!("not valid JSON: {said}; {advice}"));
+        at
     }
 }
 

@@ -1,11 +1,12 @@
 //! An object of JSON to what it tells of a turn, or to the lists of turns that stand in it. Keeps of
 //! each value only where it stands; the names of its keys are looked up once for all records alike.
 
+use super::flat::Pairs;
 use super::names::{self, Field, Meaning};
 use super::told::Told;
 use super::{Column, TranscriptOptions};
 use crate::scalar;
-use serde::de::{Deserializer as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -37,9 +38,44 @@ impl<'s> Record<'s> {
     }
 
     fn fill(&mut self, raw: &'s str, keys: &mut Keys<'_>) -> Result<(), serde_json::Error> {
+        if self.fill_plainly(raw, keys).is_some() {
+            return Ok(());
+        }
+        if keys.prefix.is_empty() {
+            *self = Record::default();
+        }
         let mut json = serde_json::Deserializer::from_str(raw);
         json.deserialize_map(Fill { record: self, keys })?;
         json.end()
+    }
+
+    /// The same of an object that is written plainly; `None` where it is not, whatever was taken then.
+    fn fill_plainly(&mut self, raw: &'s str, keys: &mut Keys<'_>) -> Option<()> {
+        let mut pairs = Pairs::of(raw).ok()?;
+        keys.next = 0;
+        while let Some((key, value)) = pairs.next().ok()? {
+            self.pair(key, value, keys).ok()?;
+        }
+        Some(())
+    }
+
+    /// Takes one pair, and what is under it where that is an object that tells of one thing.
+    fn pair(
+        &mut self,
+        key: &'s str,
+        value: &'s str,
+        keys: &mut Keys<'_>,
+    ) -> Result<(), serde_json::Error> {
+        let at = keys.find(key);
+        let Some(known) = keys.known.get(at).filter(|known| known.matters()) else {
+            return Ok(());
+        };
+        self.take(key, value, known);
+        let inner = known.inner.filter(|_| value.starts_with('{'));
+        match inner.and_then(|inner| keys.inner.get_mut(inner)) {
+            Some(inner) => self.fill(value, inner),
+            None => Ok(()),
+        }
     }
 
     fn take(&mut self, key: &'s str, value: &'s str, known: &Known) {
@@ -152,7 +188,7 @@ impl<'o> Keys<'o> {
             key: written.into(),
             meaning: self.meaning(&path),
             turns: self.prefix.is_empty() && names::holds_turns(&path),
-            voice: key.starts_with("[SPEAKER "),
+            voice: self.prefix.is_empty() && key.starts_with("[SPEAKER "),
             meta: matches!(&*key, "sender_name" | "timestamp_ms"),
             inner: opens.then(|| self.inner.len() - 1),
         });
@@ -195,17 +231,8 @@ impl<'s> Visitor<'s> for Fill<'_, 's, '_, '_> {
         while let Some(key) = map.next_key::<&RawValue>()? {
             let key = key.get();
             let written = key.get(1..key.len().saturating_sub(1)).unwrap_or_default();
-            let at = keys.find(written);
-            let Some(known) = keys.known.get(at).filter(|known| known.matters()) else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
             let value = map.next_value::<&'s RawValue>()?.get();
-            record.take(written, value, known);
-            let inner = known.inner.filter(|_| value.starts_with('{'));
-            if let Some(inner) = inner.and_then(|inner| keys.inner.get_mut(inner)) {
-                record.fill(value, inner).map_err(serde::de::Error::custom)?;
-            }
+            record.pair(written, value, keys).map_err(serde::de::Error::custom)?;
         }
         Ok(())
     }

@@ -5,8 +5,9 @@
 use super::names::{Field, Whose, Yes};
 use super::time::Times;
 use super::unread::UnreadTimes;
-use super::{Said, TranscriptOptions, Utterance};
+use super::{Said, TranscriptOptions, Utterance, markup};
 use crate::error::ReadError;
+use crate::replies::Prose;
 use crate::roles;
 use jinyu::{Channel, Clock, InFile, InTurn, Moment, OffsetMap, Position, Positions, Role, Source};
 use std::borrow::Cow;
@@ -39,6 +40,8 @@ pub(super) struct Told<'s> {
     pub(super) requester: Option<Cow<'s, str>>,
     /// Whether it was meant for colleagues.
     pub(super) private: bool,
+    /// When it begins and ends in a recording, in milliseconds.
+    pub(super) frame: Option<(i64, i64)>,
 }
 
 impl<'s> Told<'s> {
@@ -140,7 +143,7 @@ impl<'r> Reading<'r> {
         if told.private || kind == Kind::Note {
             return;
         }
-        let mut utterance = match words {
+        let mut utterance = match self.shown(at, words) {
             Words::There(range) => Utterance::there(self.source, range),
             Words::Made(text, map) => Utterance::made(self.source, text, map),
         };
@@ -158,21 +161,55 @@ impl<'r> Reading<'r> {
         utterance.session = told.session.as_deref().map(trimmed);
         utterance.id = told.id.as_deref().map(trimmed);
         utterance.channel = told.channel.as_deref().and_then(|name| self.channel(name));
-        utterance.channel = utterance.channel.or(self.options.channel);
         utterance.begin = self.begin(at, &told);
         utterance.end = told.end.as_deref().and_then(|end| self.moment(at, end));
+        if let Some((begin, end)) = told.frame {
+            let recorded = |millis| Some(Moment::new(Clock::Recording, millis));
+            (utterance.begin, utterance.end) = (recorded(begin), recorded(end));
+        }
+        let is_recorded = utterance.begin.is_some_and(|begin| begin.clock() == Clock::Recording);
+        let recorded = is_recorded.then_some(Channel::Phone);
+        utterance.channel = utterance.channel.or(self.options.channel).or(recorded);
         self.said.utterances.push(utterance);
+    }
+
+    /// What people see of some words: HTML without its tags, nothing of what only programs read.
+    fn shown(&self, at: usize, words: Words) -> Words {
+        let text = match &words {
+            Words::There(range) => self.text().get(range.clone()).unwrap_or_default(),
+            Words::Made(text, _) => text,
+        };
+        if !text.trim_start().starts_with('<') {
+            return words;
+        }
+        let mut prose = Prose::default();
+        let there = |range: &Range<usize>| {
+            let mut map = OffsetMap::starting_at(self.source.offset() + range.start);
+            map.copy(range.len());
+            map
+        };
+        let payload =
+            ["<?xml", "<msg", "<sysmsg"].iter().any(|tag| text.trim_start().starts_with(tag));
+        match &words {
+            _ if payload => return Words::There(at..at),
+            _ if !markup::is_html(text) => return words,
+            Words::There(range) => markup::html(&mut prose, text, &there(range)),
+            Words::Made(_, map) => markup::html(&mut prose, text, map),
+        }
+        prose.into_parts().map_or(Words::There(at..at), |(text, map)| Words::Made(text, map))
     }
 
     fn begin(&mut self, at: usize, told: &Told<'_>) -> Option<Moment> {
         match (told.time.as_deref(), told.day.as_deref()) {
             (Some(time), None) | (None, Some(time)) => self.moment(at, time),
             (None, None) => None,
-            (Some(time), Some(day)) => match self.moment(at, time)? {
-                clock if clock.clock() == Clock::Day => {
+            (Some(time), Some(day)) => match self.times.moment(time) {
+                Some(clock) if clock.clock() == Clock::Day => {
                     self.moment(at, &format!("{} {}", day.trim(), time.trim()))
                 }
-                whole => Some(whole),
+                // A number of seconds is of no place; a date with a clock is what people saw.
+                Some(_) if day.contains(':') => self.moment(at, day),
+                _ => self.moment(at, time),
             },
         }
     }

@@ -63,9 +63,14 @@ fn by_names(names: &[&str], options: &TranscriptOptions) -> Option<(Columns, usi
     let mut known = 0;
     for (column, name) in &options.map {
         let (field, rank) = names::of_column(*column);
-        let at = names.iter().position(|known| same_name(known, name));
-        known += usize::from(at.is_some());
-        found.push((at.or_else(|| number(name, names.len()))?, field, rank));
+        let at = match number(name, names.len()) {
+            Some(at) => at,
+            None => {
+                known += 1;
+                names.iter().position(|known| same_name(known, name))?
+            }
+        };
+        found.push((at, field, rank));
     }
     let mapped = known;
     for (at, name) in names.iter().enumerate() {

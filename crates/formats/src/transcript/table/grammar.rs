@@ -16,7 +16,8 @@ pub(super) struct Grammar {
 pub(super) enum Record {
     /// A record, and where the next one begins.
     Whole(usize),
-    /// A line whose quotes are not in order, and where the next one begins.
+    /// A line whose quotes are not in order, and where the next one begins; `closed` says whether this one
+    /// is closed in the line.
     Broken { end: usize, quote: usize, closed: bool },
     /// More must be read to know it.
     Unfinished,
@@ -37,7 +38,7 @@ enum Field {
     To(usize, bool),
     Broken {
         quote: usize,
-        closed: bool,
+        close: Option<usize>,
     },
     Unfinished,
 }
@@ -76,10 +77,11 @@ impl Grammar {
             let (end, quoted) = match self.field(bytes, start, at, whole) {
                 Field::To(end, quoted) => (end, quoted),
                 Field::Unfinished => return Record::Unfinished,
-                Field::Broken { quote, closed } => {
+                Field::Broken { quote, close } => {
                     let rest = bytes.get(start..).unwrap_or_default();
                     let line = memchr::memchr(b'\n', rest).map(|line| start + line + 1);
                     let end = line.unwrap_or(bytes.len());
+                    let closed = close.is_some_and(|close| close < end);
                     return Record::Broken { end, quote, closed };
                 }
             };
@@ -121,12 +123,12 @@ impl Grammar {
                 if tabs { memchr::memchr2(b'"', b'\t', rest) } else { memchr::memchr(b'"', rest) };
             let Some(found) = found else {
                 let all = whole || most < bytes.len();
-                let open = Field::Broken { quote, closed: false };
+                let open = Field::Broken { quote, close: None };
                 return if all { open } else { Field::Unfinished };
             };
             at += found;
             if bytes.get(at) == Some(&b'\t') {
-                return Field::Broken { quote, closed: false };
+                return Field::Broken { quote, close: None };
             }
             match (bytes.get(at + 1), bytes.get(at + 2)) {
                 (Some(b'"'), _) => at += 2,
@@ -136,7 +138,7 @@ impl Grammar {
                 (None, _) | (Some(b'\r'), None) if !whole => return Field::Unfinished,
                 (None, _) => return Field::To(at + 1, true),
                 (Some(b'\r'), None) => return Field::To(at + 2, true),
-                _ => return Field::Broken { quote, closed: true },
+                _ => return Field::Broken { quote, close: Some(at) },
             }
         }
     }
