@@ -56,7 +56,8 @@ pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
 pub use transcript::{
-    Column, DateOrder, OrderBasis, Said, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
-    TranscriptShape, UnreadTimes, Utterance,
+    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Stretch, TimeShape,
+    Times, Transcript, TranscriptOptions, TranscriptShape, UnreadTime, UnreadTimes, Utterance,
+    other_side,
 };
 pub use workbook::{UnreadableWorkbook, workbook};

@@ -6,11 +6,16 @@ use super::sheet::Sheet;
 use super::table::Table;
 use super::time::Times;
 use super::told::Reading;
-use super::{Said, TranscriptOptions, TranscriptShape, json, jsonl, shape};
+use super::{
+    CallForm, Carry, ChatForm, Said, TranscriptOptions, TranscriptShape, UnreadTime, json, jsonl,
+    shape,
+};
 use crate::error::ReadError;
 use jinyu::Source;
 use std::sync::Arc;
 
+const NO_HEADS: &str = "no turns are recognised: hardly any line begins a message with a name or a time, \
+     and it is no table, JSON or row of captions; say which shape it has, or what its columns hold";
 /// How many bytes of text are looked at first for the order of dates.
 const FEW: usize = 1 << 12;
 
@@ -28,6 +33,8 @@ pub(super) enum Layout {
     Table(Table),
     Sheet(Sheet),
     Captions(Captions),
+    Chat(ChatForm),
+    Call,
 }
 
 impl Form {
@@ -101,7 +108,7 @@ impl Form {
         whole: bool,
     ) -> Option<usize> {
         match &self.layout {
-            Layout::Jsonl => {
+            Layout::Jsonl | Layout::Call => {
                 let from = (*searched).max(at_least.saturating_sub(1));
                 let rest = text.as_bytes().get(from..)?;
                 let end = memchr::memchr(b'\n', rest).map(|at| from + at + 1);
@@ -109,14 +116,44 @@ impl Form {
                 end
             }
             Layout::Table(table) => table.cut(text, searched, at_least, whole),
+            Layout::Chat(chat) => {
+                let from = (*searched).max(at_least.saturating_sub(1));
+                let end = chat.cut(text, from);
+                let last_line = memchr::memrchr(b'\n', text.as_bytes());
+                *searched = end.or(last_line).unwrap_or(0).max(*searched);
+                end
+            }
             Layout::Captions(_) => Captions::cut(text, searched, at_least, whole),
             Layout::Json | Layout::Sheet(_) => None,
         }
     }
 
-    pub(super) fn read(&self, source: &Arc<Source>, options: &TranscriptOptions) -> Said {
+    /// Takes a stretch into account that stands before the next one.
+    pub(super) fn pass(&self, text: &str, carry: &mut Carry) {
+        if let Layout::Chat(chat) = &self.layout {
+            chat.pass(text, carry);
+        }
+    }
+
+    /// What a stretch says; `carry` is what those before it left behind.
+    pub(super) fn read(
+        &self,
+        source: &Arc<Source>,
+        options: &TranscriptOptions,
+        carry: &Carry,
+    ) -> Said {
         let mut reading = Reading::new(source, options, &self.times);
-        self.layout.read(&mut reading);
+        match &self.layout {
+            Layout::Chat(chat) => {
+                let read = chat.read(source, carry);
+                for UnreadTime { shape, range } in read.unread {
+                    reading.unread(shape, range);
+                }
+                reading.said.utterances = read.utterances;
+            }
+            Layout::Call => return CallForm::read(source, options),
+            records => records.read(&mut reading),
+        }
         reading.said
     }
 }
@@ -137,10 +174,15 @@ impl Layout {
             }
             TranscriptShape::Srt => Layout::Captions(Captions::Srt),
             TranscriptShape::Vtt => Layout::Captions(Captions::Vtt),
-            _ => return Err((0, "no turns are recognised in its beginning".into())),
+            TranscriptShape::Call => Layout::Call,
+            TranscriptShape::Chat | TranscriptShape::Auto | TranscriptShape::Xlsx => {
+                let chat = ChatForm::detect(head, options);
+                Layout::Chat(chat.ok_or_else(|| (0, NO_HEADS.to_owned()))?)
+            }
         })
     }
 
+    /// Reads records. Of chats and calls it reads nothing: they decide on their times themselves.
     fn read(&self, reading: &mut Reading<'_>) {
         match self {
             Layout::Jsonl => jsonl::read(reading),
@@ -148,6 +190,7 @@ impl Layout {
             Layout::Table(table) => table.read(reading),
             Layout::Sheet(sheet) => sheet.read(reading),
             Layout::Captions(captions) => captions.read(reading),
+            Layout::Chat(_) | Layout::Call => {}
         }
     }
 }

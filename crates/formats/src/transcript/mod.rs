@@ -1,7 +1,9 @@
 //! Logs of conversations: from bytes to [`Utterance`]s. [`Transcript`] cuts an input into stretches,
 //! one after the other and at little cost; a [`Stretch`] is read on any thread.
 
+mod call;
 mod captions;
+mod chat;
 mod flat;
 mod form;
 mod json;
@@ -12,6 +14,7 @@ mod names;
 mod objects;
 mod options;
 mod record;
+mod roles;
 mod shape;
 mod sheet;
 mod table;
@@ -20,7 +23,10 @@ mod told;
 mod unread;
 mod utterance;
 
+pub use call::CallForm;
+pub use chat::{Carry, ChatForm, ChatRead, UnreadTime};
 pub use options::{Column, DateOrder, TranscriptOptions, TranscriptShape};
+pub use roles::other_side;
 pub use time::{OrderBasis, TimeShape, Times};
 pub use unread::UnreadTimes;
 pub use utterance::Utterance;
@@ -67,6 +73,8 @@ pub struct Transcript<R: Read> {
     form: Option<Arc<Form>>,
     /// Before this byte of what is decoded, no stretch ends.
     searched: usize,
+    /// What a chat log said before the next stretch about what stands in it.
+    carry: Carry,
     ended: bool,
 }
 
@@ -75,6 +83,7 @@ pub struct Transcript<R: Read> {
 pub struct Stretch {
     source: Arc<Source>,
     form: Arc<Form>,
+    carry: Carry,
 }
 
 /// What a stretch says.
@@ -104,6 +113,7 @@ impl<R: Read> Transcript<R> {
             size,
             form: None,
             searched: 0,
+            carry: Carry::default(),
             ended: false,
         }
     }
@@ -147,7 +157,9 @@ impl<R: Read> Transcript<R> {
             return self.window.failure().map(Err);
         }
         let source = Arc::new(self.window.cut(end, String::new()));
-        Some(Ok(Stretch { source, form }))
+        let carry = self.carry.clone();
+        form.pass(source.text(), &mut self.carry);
+        Some(Ok(Stretch { source, form, carry }))
     }
 
     fn too_long(&self) -> ReadError {
@@ -176,7 +188,7 @@ impl<R: Read> Transcript<R> {
         let source = Arc::new(workbook::records(self.window.name(), &bytes)?);
         let form = Arc::new(Form::of_workbook(&source, &self.options)?);
         self.form = Some(Arc::clone(&form));
-        Ok(Stretch { source, form })
+        Ok(Stretch { source, form, carry: Carry::default() })
     }
 
     /// Decides how the transcript is divided into turns; `None` where there is nothing in it.
@@ -204,6 +216,6 @@ impl Stretch {
     /// What it says. A record that cannot be read is an error, and shifts no other.
     #[must_use]
     pub fn read(&self, options: &TranscriptOptions) -> Said {
-        self.form.read(&self.source, options)
+        self.form.read(&self.source, options, &self.carry)
     }
 }

@@ -1,7 +1,7 @@
 //! Which shape a transcript has, where nobody said. Looks at its name and its beginning; reads no turn.
 
 use super::table::Table;
-use super::{TranscriptOptions, TranscriptShape};
+use super::{CallForm, TranscriptOptions, TranscriptShape};
 use crate::line::Lines;
 use serde_json::value::RawValue;
 use std::path::Path;
@@ -70,7 +70,7 @@ fn of_beginning(head: &str, whole: bool, options: &TranscriptOptions) -> Transcr
             return shape;
         }
     }
-    TranscriptShape::Chat
+    if CallForm::detect(head) { TranscriptShape::Call } else { TranscriptShape::Chat }
 }
 
 /// Whether the first line is an object by itself, and not all of a text that goes on.
@@ -107,6 +107,7 @@ mod tests {
             ("a.txt", "会话ID\t角色\t内容\n", "tsv"),
             ("-", "s1\tu1\t1\t0\t0\t\thello, you\n", "tsv"),
             ("-", "客服：您好, 内容\n", "chat"),
+            ("-", "坐席：您好客户：在吗坐席：请讲\n", "call"),
         ];
         for (name, head, shape) in table {
             assert_eq!(of(name, head), shape, "{name} {head}");

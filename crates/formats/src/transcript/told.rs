@@ -3,7 +3,7 @@
 //! knows no grammar.
 
 use super::names::{Field, Whose, Yes};
-use super::time::Times;
+use super::time::{TimeShape, Times};
 use super::unread::UnreadTimes;
 use super::{Said, TranscriptOptions, Utterance, markup};
 use crate::error::ReadError;
@@ -233,6 +233,13 @@ impl<'r> Reading<'r> {
         }
     }
 
+    /// A time that a reader found to say nothing, which stands in these bytes of the text.
+    pub(super) fn unread(&mut self, shape: TimeShape, range: Range<usize>) {
+        let line = self.position(range.start).line;
+        let said = self.text().get(range).unwrap_or_default();
+        UnreadTimes::add(&mut self.said.unread_times, shape, said, line);
+    }
+
     /// Who speaks: by the role that stands there, or else by a name.
     fn role(&mut self, told: &Told<'_>) -> Role {
         let mut role = Role::Unknown;
@@ -253,15 +260,7 @@ impl<'r> Reading<'r> {
 
     fn of_name(&mut self, name: &str) -> Role {
         let options = self.options;
-        let find = |name: &str| {
-            let listed = |list: &[String]| list.iter().any(|known| known == name.trim());
-            match () {
-                () if listed(&options.agents) => Role::Agent,
-                () if listed(&options.customers) => Role::Customer,
-                () => roles::role(name),
-            }
-        };
-        self.roles.get(name, find)
+        self.roles.get(name, |name| options.role_of(name))
     }
 
     /// Whether a name is one of those that say who speaks.

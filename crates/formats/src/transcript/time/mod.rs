@@ -40,6 +40,13 @@ pub struct Times {
     orders: [Decided; 3],
 }
 
+/// What of a time a text has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kind {
+    pub(super) date: bool,
+    pub(super) clock: bool,
+}
+
 /// What an unreadable time looks like, so that times of one kind are told of once: each digit as 0,
 /// each run of letters of any script as one a.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,12 +114,18 @@ impl Times {
     }
 
     /// As [`Times::read`], where nobody wants to know what else it is.
-    pub fn moment(&self, text: &str) -> Option<Moment> {
-        let tokens = Tokens::of(text)?;
-        match parse::read(tokens.as_slice()).or_else(|| long_number(tokens.as_slice()))? {
-            Written::Epoch(millis) => Some(Moment::new(Clock::Calendar, millis)),
+    pub(crate) fn moment(&self, text: &str) -> Option<Moment> {
+        self.moment_of_kind(text).map(|(moment, _)| moment)
+    }
+
+    /// The moment that a text says, and what of it the text has.
+    pub(super) fn moment_of_kind(&self, text: &str) -> Option<(Moment, Kind)> {
+        let written = written(text)?;
+        let kind = written.kind();
+        let moment = match written {
+            Written::Epoch(millis) => Moment::new(Clock::Calendar, millis),
             Written::Wall { date: None, clock } => {
-                Some(Moment::new(Clock::Day, clock?.millis.rem_euclid(DAY)))
+                Moment::new(Clock::Day, clock?.millis.rem_euclid(DAY))
             }
             Written::Wall { date: Some(date), clock } => {
                 let (year, month, day) = match date {
@@ -123,15 +136,35 @@ impl Times {
                 if !YEARS.contains(&year) {
                     return None;
                 }
-                Moment::on(year, month, day, clock.map_or(0, |clock| clock.millis))
+                Moment::on(year, month, day, clock.map_or(0, |clock| clock.millis))?
             }
-        }
+        };
+        Some((moment, kind))
+    }
+
+    /// What of a time a text has, in whatever order its date stands; `None` where it is no time.
+    pub(super) fn kind(text: &str) -> Option<Kind> {
+        written(text).map(Written::kind)
     }
 
     fn order_of(&self, mark: u8) -> DateOrder {
         let decided = self.orders.iter().zip(MARKS).find(|&(_, known)| known == mark);
         decided.map_or(DateOrder::DayMonthYear, |(decided, _)| decided.order)
     }
+}
+
+impl Written {
+    fn kind(self) -> Kind {
+        match self {
+            Written::Epoch(_) => Kind { date: true, clock: true },
+            Written::Wall { date, clock } => Kind { date: date.is_some(), clock: clock.is_some() },
+        }
+    }
+}
+
+fn written(text: &str) -> Option<Written> {
+    let tokens = Tokens::of(text)?;
+    parse::read(tokens.as_slice()).or_else(|| long_number(tokens.as_slice()))
 }
 
 /// A date and a clock as one number: `20240501100233`, `202405011002`.
@@ -149,7 +182,7 @@ impl TimeShape {
     /// The longest that is kept, in characters.
     const LONGEST: usize = 40;
 
-    fn of(text: &str) -> TimeShape {
+    pub(super) fn of(text: &str) -> TimeShape {
         let mut shape = String::new();
         let mut letters = false;
         for (count, c) in text.trim().chars().enumerate() {
@@ -168,6 +201,17 @@ impl TimeShape {
             letters = letter;
         }
         TimeShape(shape.into())
+    }
+
+    /// The same with one 0 for each row of digits: whatever the length of its numbers.
+    pub(super) fn outline(&self) -> Box<str> {
+        let mut outline = String::new();
+        for c in self.0.chars() {
+            if c != '0' || !outline.ends_with('0') {
+                outline.push(c);
+            }
+        }
+        outline.into()
     }
 }
 
