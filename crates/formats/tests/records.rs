@@ -5,6 +5,7 @@ use jinyu::{Clock, Moment, Source, Span};
 use jinyu_formats::{
     Column, ReadError, Transcript, TranscriptOptions, UnreadTimes, Utterance, decode,
 };
+use proptest::prelude::*;
 use std::fmt::Write;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -195,7 +196,8 @@ fn columns_that_somebody_named() {
     let jsonl = "{\"x\": {\"y\": \"您好\"}, \"text\": \"no\"}\n{\"x\": 1, \"txt\": \"\"}\n";
     assert_eq!(
         heard("a.jsonl", jsonl, &[(Column::Text, "x.y")]),
-        "1:14 unknown: \"您好\"\n! a.jsonl:2:1: no key “x.y”, which holds what was said"
+        "1:14 unknown: \"您好\"\n! a.jsonl:2:1: no key “x.y”, which holds what was said; \
+         did you mean “x”?"
     );
 }
 
@@ -231,4 +233,65 @@ fn encodings_are_those_of_texts() {
     assert_eq!(decode(&gb18030).unwrap().lines().count(), 2);
     let source: &Source = heard.utterances[0].source();
     assert_eq!(source.first_line(), 2);
+}
+
+/// The beginning of a transcript in each shape, and pieces of which its rest is put together.
+fn shapes() -> impl Strategy<Value = (&'static str, String)> {
+    let csv =
+        ["\"", "\"\"", ",", "\n", "\r\n", "\r", "您好", " ", "1,agent,好\n", ",\"", "\",", "<p>"];
+    let tsv = ["\"", "\t", "\n", "\r\n", "您好", "1\tagent\t好\n", "\t\"", "\"\t", "\"\n"];
+    let jsonl = [
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"text\": ",
+        "\"a\\u60a8\"",
+        ",",
+        "\n",
+        "{\"text\": \"好\"}\n",
+        "\\",
+        "\"",
+        "{\"turns\": [\"客服：好\"]}\n",
+        "null",
+        "1.5",
+        " ",
+    ];
+    let captions = [
+        "\n",
+        "\r\n",
+        "1\n",
+        "00:01.000 --> 00:02.000\n",
+        "0 --> 1\n",
+        "客服：好\n",
+        "<v Anna>",
+        "NOTE\n",
+        "&amp;",
+        "<i>",
+        "<",
+        "{\\an8}",
+        " ",
+    ];
+    let shape = |name: &'static str, head: &'static str, pieces: Vec<&'static str>| {
+        let rest = prop::collection::vec(prop::sample::select(pieces), 0..24);
+        rest.prop_map(move |rest| (name, format!("{head}{}", rest.concat())))
+    };
+    prop_oneof![
+        shape("a.csv", "session,role,text\n", csv.to_vec()),
+        shape("a.tsv", "session\trole\ttext\n", tsv.to_vec()),
+        shape("a.jsonl", "", jsonl.to_vec()),
+        shape("a.json", "", jsonl.to_vec()),
+        shape("a.srt", "", captions.to_vec()),
+        shape("a.vtt", "WEBVTT\n\n", captions.to_vec()),
+    ]
+}
+
+proptest! {
+    /// Whatever is wrong with a transcript, it is read to its end, and the same however it is cut.
+    #[test]
+    fn what_is_broken_is_read_the_same((name, text) in shapes(), size in 1_usize..200) {
+        let options = TranscriptOptions::default();
+        let whole = shown(&hear(name, text.as_bytes(), &options, usize::MAX));
+        prop_assert_eq!(shown(&hear(name, text.as_bytes(), &options, size)), whole);
+    }
 }

@@ -54,9 +54,9 @@ const HEAD: usize = 1 << 17;
 /// use jinyu_formats::{Transcript, TranscriptOptions};
 /// let csv = "会话ID,发送人类型,内容\n7,客服,您好\n7,客户,\"在吗\n急\"\n";
 /// let options = TranscriptOptions::default();
-/// let mut transcript = Transcript::new("chats.csv", csv.as_bytes(), &options, 1 << 20);
+/// let transcript = Transcript::new("chats.csv", csv.as_bytes(), &options, 1 << 20);
 /// let mut said = Vec::new();
-/// while let Some(stretch) = transcript.next() {
+/// for stretch in transcript {
 ///     for utterance in stretch?.read(&options).utterances {
 ///         said.push(format!("{} {}", utterance.role.name(), utterance.text()));
 ///     }
@@ -116,22 +116,6 @@ impl<R: Read> Transcript<R> {
             carry: Carry::default(),
             ended: false,
         }
-    }
-
-    /// The next stretch. Of an input that cannot be read to its end, what stands before that place comes
-    /// first.
-    ///
-    /// # Errors
-    /// Once, where the input cannot be read further, or where its beginning says that it holds no turns.
-    /// No stretch follows.
-    pub fn next(&mut self) -> Option<Result<Stretch, StreamError>> {
-        if self.ended {
-            return None;
-        }
-        let stretch = self.stretch();
-        let is_all = self.form.as_ref().is_some_and(|form| form.is_workbook());
-        self.ended = is_all || !matches!(stretch, Some(Ok(_)));
-        stretch
     }
 
     fn stretch(&mut self) -> Option<Result<Stretch, StreamError>> {
@@ -199,10 +183,28 @@ impl<R: Read> Transcript<R> {
         }
         let (text, whole) = (self.window.text(), self.window.has_all());
         let long = text.len() > HEAD;
-        let end = if long { text.floor_char_boundary(HEAD) } else { text.len() };
+        let most = text.len().min(HEAD);
+        let end = (0..=most).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
         let head = text.get(..end).unwrap_or_default();
         let form = Form::of_beginning(self.window.name(), head, whole && !long, &self.options);
         Some(form.map_err(StreamError::from))
+    }
+}
+
+impl<R: Read> Iterator for Transcript<R> {
+    type Item = Result<Stretch, StreamError>;
+
+    /// The next stretch. Of an input that cannot be read to its end, what stands before that place comes
+    /// first; then, once, the error, which is also what comes of an input whose beginning says that it holds
+    /// no turns. No stretch follows.
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let stretch = self.stretch();
+        let is_all = self.form.as_ref().is_some_and(|form| form.is_workbook());
+        self.ended = is_all || !matches!(stretch, Some(Ok(_)));
+        stretch
     }
 }
 

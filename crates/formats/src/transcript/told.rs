@@ -25,7 +25,7 @@ pub(super) enum Words {
 /// What a record tells, beside its words. What is empty tells nothing.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Told<'s> {
-    pub(super) role: Option<(Cow<'s, str>, Option<Yes>)>,
+    pub(super) role: Option<(Cow<'s, str>, Yes)>,
     pub(super) speaker: Option<Cow<'s, str>>,
     pub(super) agent: Option<Cow<'s, str>>,
     pub(super) customer: Option<Cow<'s, str>>,
@@ -53,7 +53,7 @@ impl<'s> Told<'s> {
         let slot = match field {
             Field::Text => return,
             Field::Role(yes) => {
-                self.role = Some((said, Some(yes)));
+                self.role = Some((said, yes));
                 return;
             }
             Field::Public => {
@@ -245,7 +245,7 @@ impl<'r> Reading<'r> {
         let mut role = Role::Unknown;
         if let Some((name, yes)) = &told.role {
             role = self.of_name(name);
-            if let (Role::Unknown, Some(yes)) = (role, yes) {
+            if role == Role::Unknown {
                 role = of_flag(name, *yes);
             }
         }
