@@ -200,29 +200,28 @@ pub(crate) fn parenthesised(name: &str) -> Option<(&str, &str)> {
 }
 
 fn of_words(name: &str) -> Role {
-    let parts = || parts(name).filter(|part| part.starts_with(char::is_alphabetic));
-    let chinese = || parts().filter(|part| !part.is_ascii());
+    let parts: Vec<_> = parts(name).filter(|part| part.starts_with(char::is_alphabetic)).collect();
+    let chinese = || parts.iter().filter(|part| !part.is_ascii());
     let begins_or_ends =
         |word: &&str| chinese().any(|part| part.starts_with(word) || part.ends_with(word));
-    if parts().any(|part| part == "AI") && parts().nth(1).is_some() {
-        return Role::Bot;
-    }
-    if let Some(&(role, _)) = PARTS.iter().find(|(_, words)| words.iter().any(&begins_or_ends)) {
-        return role;
-    }
+    let english = |is: &dyn Fn(&str) -> bool| parts.iter().any(|part| is(part));
     // `AcmeBot`, but no Talbot.
-    if parts().any(|part| part.ends_with("Bot")) {
-        return Role::Bot;
+    let is_program = |part: &str| part.ends_with("Bot") || (part == "AI" && parts.len() > 1);
+    let named = PARTS.iter().find(|(_, words)| words.iter().any(&begins_or_ends));
+    match named {
+        _ if english(&is_program) => Role::Bot,
+        Some(&(role, _)) => role,
+        None => of_english_words(&parts),
     }
+}
+
+fn of_english_words(parts: &[&str]) -> Role {
     let is_in =
         |words: &[&str], part: &str| words.iter().any(|word| word.eq_ignore_ascii_case(part));
-    let anywhere = ANYWHERE.iter().find(|(_, words)| parts().any(|part| is_in(words, part)));
-    let first =
-        || FIRST.iter().find(|(_, words)| parts().next().is_some_and(|part| is_in(words, part)));
-    anywhere
-        .map(|&(role, _)| role)
-        .or_else(|| first().map(|&(role, _)| role))
-        .unwrap_or(Role::Unknown)
+    let anywhere = ANYWHERE.iter().find(|(_, words)| parts.iter().any(|part| is_in(words, part)));
+    let begins = |words: &[&str]| parts.first().is_some_and(|part| is_in(words, part));
+    let first = || FIRST.iter().find(|(_, words)| begins(words));
+    anywhere.or_else(first).map_or(Role::Unknown, |&(role, _)| role)
 }
 
 /// A name cut where letters of one script, digits, and all else meet.

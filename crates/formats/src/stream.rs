@@ -1,7 +1,7 @@
 //! The text of an input block by block, so that a long one need not be held. Recognises encodings by
 //! a beginning; knows no line and no turn, and opens nothing.
 
-use crate::decode::{Strict, UnreadableText, decode, decode_unmarked};
+use crate::decode::{Strict, UnreadableText, decode, decode_unmarked, likely};
 use crate::error::ReadError;
 use crate::workbook::UnreadableWorkbook;
 use encoding_rs::{Encoding, UTF_8};
@@ -12,6 +12,8 @@ use std::io::{self, Read};
 const HEAD: usize = 1 << 18;
 /// How many bytes are read first: most files are no longer, and are read at one go.
 const FIRST: usize = 1 << 13;
+/// How many bytes are held to recognise an encoding; then the likely one is taken.
+const HELD: usize = 1 << 23;
 /// How many bytes are read at once when the encoding is known.
 const BLOCK: usize = 1 << 16;
 
@@ -34,7 +36,8 @@ pub enum StreamError {
 }
 
 /// Reads UTF-8, and UTF-16 with a byte order mark, block by block. What is in neither is held until
-/// its end and decoded as [`decode`] does, because only the whole says which encoding it is in.
+/// its end and decoded as [`decode`] does, because only the whole says which encoding it is in; of one
+/// that is longer than 8 MiB those say it.
 ///
 /// Nothing but ASCII is the same text in every encoding but UTF-16, and so is given away before the
 /// encoding is known.
@@ -58,6 +61,8 @@ pub(crate) struct TextStream<R> {
 struct Rooms {
     /// While its encoding is to be recognised.
     head: usize,
+    /// At most, while it is.
+    held: usize,
     /// When that is known. At least 4, so that a character goes in, and at most `head`.
     block: usize,
 }
@@ -79,7 +84,7 @@ impl<R> fmt::Debug for TextStream<R> {
 
 impl<R: Read> TextStream<R> {
     pub(crate) fn new(input: R) -> Self {
-        TextStream::with_rooms(input, Rooms { head: HEAD, block: BLOCK })
+        TextStream::with_rooms(input, Rooms { head: HEAD, held: HELD, block: BLOCK })
     }
 
     fn with_rooms(input: R, rooms: Rooms) -> Self {
@@ -170,6 +175,10 @@ impl<R: Read> TextStream<R> {
             self.coding = Some(Coding::Ascii);
         } else if surely_utf8(&self.block) {
             self.coding = Some(Coding::Utf8);
+        } else if self.block.len() >= self.rooms.held {
+            let encoding = likely(&self.block);
+            let strict = || Coding::Marked(Strict::new(encoding, self.offset));
+            self.coding = Some(if encoding == UTF_8 { Coding::Utf8 } else { strict() });
         }
         self.room =
             if self.coding.is_some() { self.rooms.block } else { self.room.saturating_mul(2) };

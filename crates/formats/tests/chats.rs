@@ -130,6 +130,24 @@ fn lists_of_names_win() {
     assert_eq!(texts, ["hi\nwell: no", "hi", "there"]);
 }
 
+#[test]
+fn long_lines_take_linear_time() {
+    let options = TranscriptOptions::default();
+    for piece in
+        [":", "):", "(:", "客服", "坐席：", "agent ", "<li>", "<a", "&", "1", "10:02 ", "[", "——"]
+    {
+        for head in ["", "坐席：", "<li start=1>客服：", "客服：您好\n", "[10:02] 客服: 您好\n"]
+        {
+            let text = format!("{head}{}", piece.repeat(10_000));
+            let source = Arc::new(Source::new("-", text.clone()));
+            let _ = (CallForm::detect(&text), CallForm::read(&source, &options));
+            if let Some(form) = ChatForm::detect(&text, &options) {
+                let _ = form.read(&source, &Carry::default());
+            }
+        }
+    }
+}
+
 /// Reads a log in stretches of at least `size` bytes.
 fn in_stretches(text: &str, form: &ChatForm, size: usize) -> (Vec<Utterance>, usize) {
     let (mut said, mut unread) = (Vec::new(), 0);

@@ -38,7 +38,7 @@ struct Heard {
 fn hear(name: &str, input: impl Read, options: &TranscriptOptions, size: usize) -> Heard {
     let mut heard = Heard::default();
     let mut transcript = Transcript::new(name, input, options, size);
-    while let Some(stretch) = transcript.next() {
+    for stretch in transcript.by_ref() {
         match stretch {
             Ok(stretch) => {
                 let said = stretch.read(options);

@@ -1,6 +1,7 @@
 //! Calls, of which each line of a file holds a whole one: `坐席：…客户：…坐席：…`, or items that a recogniser
 //! of speech wrote, `<li start=13070 end=14870>坐席：…</li>`. Knows no line but the one it reads.
 
+use super::colon::colons;
 use super::roles::Known;
 use super::{Said, TranscriptOptions, Utterance};
 use crate::error::ReadError;
@@ -87,18 +88,24 @@ impl<'r> Call<'r> {
         }
         let labels = labels(text, self.options);
         let Some(first) = labels.first() else {
-            return Err(LineFault {
-                offset: 0,
-                problem: "nobody speaks in this line; a call is 坐席：…客户：…, on one line".into(),
-            });
+            let problem =
+                "nobody speaks in this line; a call is 坐席：…客户：…, on one line".into();
+            return Err(LineFault { offset: 0, problem });
         };
-        let session = session(&text[..first.start]).unwrap_or(&number);
+        let piece = |name, words| Piece { name, words, begin: None, end: None };
+        let session = session(&text[..first.start]);
+        let ahead = trimmed(text, 0..first.start);
+        if session.is_none() && !ahead.is_empty() {
+            let mut notice = self.utterance(piece(None, ahead), Some(&number), known);
+            notice.role = Role::System;
+            said.utterances.push(notice);
+        }
+        let session = Some(session.unwrap_or(&number));
         let ends = labels.iter().skip(1).map(|label| label.start).chain([text.len()]);
         for (label, end) in labels.iter().zip(ends) {
             let name = Some(text[label.start..label.colon].trim());
-            let words = trimmed(text, label.end..end);
-            let piece = Piece { name, words, begin: None, end: None };
-            said.utterances.push(self.utterance(piece, Some(session), known));
+            let turn = piece(name, trimmed(text, label.end..end));
+            said.utterances.push(self.utterance(turn, session, known));
         }
         Ok(())
     }
@@ -126,6 +133,9 @@ impl<'r> Call<'r> {
     }
 }
 
+/// How far before its colon a name is looked for, in bytes.
+const NAME_BYTES: usize = 120;
+
 /// A name with a colon behind it, in bytes of the line.
 struct Label {
     start: usize,
@@ -140,8 +150,10 @@ fn labels(text: &str, options: &TranscriptOptions) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     let mut behind = 0;
     let listed = || options.agents.iter().chain(&options.customers).map(String::as_str);
-    for (colon, mark) in text.match_indices([':', '：']) {
-        let before = &text[behind..colon];
+    for Range { start: colon, end } in colons(text.as_bytes()) {
+        let window = colon.saturating_sub(NAME_BYTES).max(behind);
+        let Some(window) = (window..colon).find(|&at| text.is_char_boundary(at)) else { continue };
+        let before = &text[window..colon];
         let own = labels.first().map(|first| &text[first.start..first.colon]);
         let ends = |name: &str| {
             let ahead = before.strip_suffix(name)?;
@@ -150,14 +162,12 @@ fn labels(text: &str, options: &TranscriptOptions) -> Vec<Label> {
         };
         let known = listed().chain(own).filter_map(ends).min();
         let at = match known.or_else(|| roles::label_at_end(before)) {
-            None if labels.is_empty() => first_name(before, options),
-            // The whole of 坐席小王, not of what a call is called.
-            Some(at) if labels.is_empty() => first_name(before, options).or(Some(at)),
+            // The whole of 坐席小王, and nothing of what the call is called.
+            at if window == 0 => first_name(before, options).or(at),
             at => at,
         };
         if let Some(at) = at {
-            let end = colon + mark.len();
-            labels.push(Label { start: behind + at, colon, end });
+            labels.push(Label { start: window + at, colon, end });
             behind = end;
         }
     }
@@ -166,14 +176,12 @@ fn labels(text: &str, options: &TranscriptOptions) -> Vec<Label> {
 
 /// Where the name that begins a line starts, behind what the call is called.
 fn first_name(before: &str, options: &TranscriptOptions) -> Option<usize> {
-    let start = before.rfind(['\t', ',', '，', '|', ' ']).map_or(0, |at| at + 1);
-    let start = before.get(start..).map_or_else(|| before.len(), |_| start);
-    let whole = options.role_of(before) != Role::Unknown;
-    let part = options.role_of(before.get(start..)?) != Role::Unknown;
-    match (part, whole) {
-        (true, _) => Some(start),
-        (false, true) => Some(0),
-        (false, false) => None,
+    let last = before.rsplit(['\t', ',', '，', '|', ' ']).next()?;
+    let is_role = |name: &str| options.role_of(name) != Role::Unknown;
+    match () {
+        () if is_role(last) => Some(before.len() - last.len()),
+        () if is_role(before) => Some(0),
+        () => None,
     }
 }
 
@@ -212,7 +220,8 @@ fn item(text: &str, start: usize) -> Result<Piece<'_>, LineFault> {
     let (begin, end) = (moment("start")?, moment("end")?);
     let inner = start + "<li".len() + length + 1;
     let rest = &text[inner..];
-    let close = rest.find("</li").or_else(|| rest.find("<li")).unwrap_or(rest.len());
+    let ends = |at: &usize| rest[*at..].starts_with("</li") || rest[*at..].starts_with("<li");
+    let close = memchr::memchr_iter(b'<', rest.as_bytes()).find(ends).unwrap_or(rest.len());
     let words = &rest[..close];
     let colon = words.find([':', '：']).filter(|&colon| {
         colon > 0
@@ -259,10 +268,12 @@ fn without_markup(words: &str, start: usize) -> (String, OffsetMap<InTurn, InFil
     let mut text = String::new();
     let mut map = OffsetMap::starting_at(start);
     let mut rest = words;
+    let last_tag = words.rfind('>').unwrap_or_default();
     while let Some(first) = rest.chars().next() {
         let entity = ENTITIES.iter().find(|(written, _)| rest.starts_with(written));
         let tag = rest
             .strip_prefix('<')
+            .filter(|_| words.len() - rest.len() < last_tag)
             .filter(|tag| tag.starts_with(|c: char| c == '/' || c.is_ascii_alphabetic()));
         let length = if let Some((written, meant)) = entity {
             map.rewrite(meant.len(), written.len());

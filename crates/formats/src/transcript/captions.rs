@@ -66,19 +66,19 @@ impl Captions {
             if line.text.contains(ARROW) {
                 Caption::close(reading, open.take());
                 let start = line.start - reading.source.offset();
-                match frame(line.text) {
-                    Some(frame) => {
-                        open = Some(Caption { start, frame, id: id.take(), lines: Vec::new() });
+                match (frame(line.text), id.take()) {
+                    (Some(frame), id) => {
+                        open = Some(Caption { start, frame, id, lines: Vec::new() });
                     }
-                    None => reading.fault(start, NO_FRAME),
+                    (None, _) => reading.fault(start, NO_FRAME),
                 }
-            } else if next_frames && (blank || is_number(line.text)) {
-                id = Some(line.text.trim());
             } else if line.text.is_empty() {
                 // In SubRip a caption may hold blank lines; in WebVTT notes stand behind them.
                 if self == Captions::Vtt {
                     Caption::close(reading, open.take());
                 }
+            } else if next_frames && (blank || is_number(line.text)) {
+                id = Some(line.text.trim());
             } else if let Some(caption) = &mut open {
                 caption.lines.push(line);
             }

@@ -73,6 +73,11 @@ impl Form {
         Ok(form)
     }
 
+    /// Whether it has no place to cut.
+    pub(super) fn is_whole(&self) -> bool {
+        matches!(self.layout, Layout::Json | Layout::Sheet(_))
+    }
+
     /// Whether it is that of a workbook, which is no text.
     pub(super) fn is_workbook(&self) -> bool {
         matches!(self.layout, Layout::Sheet(_))

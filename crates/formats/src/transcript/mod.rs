@@ -4,6 +4,7 @@
 mod call;
 mod captions;
 mod chat;
+mod colon;
 mod flat;
 mod form;
 mod json;
@@ -41,8 +42,10 @@ use jinyu::Source;
 use std::io::Read;
 use std::sync::Arc;
 
-/// How many bytes of text one record may have, or a transcript that is read as a whole.
-const LONGEST: usize = 256 << 20;
+/// How many bytes of text a transcript may have that is read as a whole.
+const WHOLE: usize = 256 << 20;
+/// How many bytes of text one record may have.
+const RECORD: usize = 32 << 20;
 /// How many bytes of text are looked at to find out how a transcript is divided into turns.
 const HEAD: usize = 1 << 17;
 
@@ -127,11 +130,12 @@ impl<R: Read> Transcript<R> {
                 Err(error) => return Some(Err(error)),
             },
         };
+        let most = if form.is_whole() { WHOLE } else { RECORD.saturating_add(self.size) };
         let end = loop {
             let (text, whole) = (self.window.text(), self.window.has_all());
             match form.cut(text, &mut self.searched, self.size, whole) {
                 Some(end) => break end,
-                None if text.len() > LONGEST => return Some(Err(self.too_long().into())),
+                None if text.len() > most => return Some(Err(self.too_long(most).into())),
                 None if self.window.read_more() => {}
                 None => break self.window.text().len(),
             }
@@ -146,10 +150,10 @@ impl<R: Read> Transcript<R> {
         Some(Ok(Stretch { source, form, carry }))
     }
 
-    fn too_long(&self) -> ReadError {
+    fn too_long(&self, most: usize) -> ReadError {
         let problem = format!(
             "more than {} MiB without the end of a record; divide the file into smaller ones",
-            LONGEST >> 20
+            most >> 20
         );
         ReadError::at(self.window.name(), self.window.position(), problem)
     }

@@ -6,6 +6,7 @@ use super::head::{Body, HEADS, Head, Parts};
 use super::landmark::{self, Landmark};
 use super::{ChatForm, SAMPLE};
 use crate::line::{self, Lines};
+use crate::roles;
 use jinyu::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,7 +51,9 @@ impl ChatForm {
         let lines = lines(beginning);
         let Choice { head, body, votes, names } = best(&lines, options)?;
         let is_rare = votes.heads * 20 < lines.len();
-        let is_chance = votes.heads == 1 && !votes.first;
+        let is_stranger = |name: &str| options.role_of(name) == Role::Unknown;
+        let are_strangers = !names.is_empty() && names.iter().all(|name| is_stranger(name));
+        let is_chance = votes.heads == 1 && (!votes.first || are_strangers);
         if is_rare || is_chance {
             return None;
         }
@@ -172,8 +175,9 @@ fn names(lines: &[&str], options: &TranscriptOptions) -> BTreeSet<Box<str>> {
     let (agents, customers) = (roles.contains(&Role::Agent), roles.contains(&Role::Customer));
     let heads: usize = counts.values().sum();
     let most = heads == lines.len() || ((agents || customers) && heads * 3 >= lines.len() * 2);
-    let usual = counts.into_iter().zip(roles).filter(|&((_, count), role)| {
-        role != Role::Unknown || (!(agents && customers) && (count > 1 || most))
+    let usual = counts.into_iter().zip(roles).filter(|&((name, count), role)| match role {
+        Role::Unknown => !(agents && customers) && (count > 1 || most),
+        _ => count > 1 || is_brief(name),
     });
     usual.take(KEPT).map(|((name, _), _)| name.into()).collect()
 }
@@ -194,11 +198,19 @@ fn is_label(name: &str) -> bool {
             .any(|part| WORDS.iter().any(|word| word.eq_ignore_ascii_case(part)))
 }
 
-/// Whether a name before a colon is somebody's.
+/// Whether a name before a colon is somebody's: one of these, or short and that of a role. `My agent told
+/// me at 10:00` is neither.
 pub(super) fn is_known(
     name: &str,
     names: &BTreeSet<Box<str>>,
     options: &TranscriptOptions,
 ) -> bool {
-    names.contains(name) || options.role_of(name) != Role::Unknown
+    names.contains(name) || (is_brief(name) && options.role_of(name) != Role::Unknown)
+}
+
+fn is_brief(name: &str) -> bool {
+    const WORDS: usize = 2;
+    const LONGEST: usize = 16;
+    let (name, _) = roles::parenthesised(name).unwrap_or((name, ""));
+    name.split_ascii_whitespace().count() <= WORDS && name.chars().count() <= LONGEST
 }

@@ -1,6 +1,7 @@
 //! The forms in which a line can begin a message, and what such a line says: when, who, what. Knows one
 //! line, and no other one.
 
+use super::super::colon::colons;
 use super::clock;
 use std::ops::Range;
 
@@ -126,9 +127,7 @@ fn author<'l>(line: &'l str, rest: &'l str, body: Body, bar: bool) -> Parts<'l> 
         let name = rest.trim_end().trim_end_matches([':', '：']);
         return if is_name(name) { parts(name, line.len()) } else { nobody };
     }
-    if let Some((name, text)) = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'))
-        && is_name(name)
-    {
+    if let Some((name, text)) = bracketed(rest) {
         return parts(name, at(text));
     }
     let colon = colon(rest);
@@ -145,17 +144,21 @@ fn author<'l>(line: &'l str, rest: &'l str, body: Body, bar: bool) -> Parts<'l> 
     }
 }
 
+/// A name in brackets, and what stands behind them and perhaps a colon.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let pairs = [("<", ">"), ("[", "]"), ("【", "】")];
+    pairs.into_iter().find_map(|(open, close)| {
+        let (name, text) = text.strip_prefix(open)?.split_once(close)?;
+        let text = text.strip_prefix([':', '：']).unwrap_or(text);
+        (is_name(name) && !text.trim().is_empty()).then_some((name, text))
+    })
+}
+
 /// The first colon of a text, if a name can end there.
 fn colon(text: &str) -> Option<Range<usize>> {
-    const WIDE: &[u8] = "：".as_bytes();
-    let bytes = text.as_bytes();
-    let bytes = &bytes[..bytes.len().min(NAME * 4)];
-    let at = bytes.iter().enumerate().position(|(at, &byte)| {
-        byte == b':' || (byte == WIDE[0] && bytes[at..].starts_with(WIDE))
-    })?;
-    let end = at + if bytes[at] == b':' { 1 } else { WIDE.len() };
-    let is_address = text[end..].starts_with("//");
-    (!is_address).then_some(at..end)
+    let colon = colons(&text.as_bytes()[..text.len().min(NAME * 4)]).next()?;
+    let is_address = text.get(colon.end..)?.starts_with("//");
+    (!is_address).then_some(colon)
 }
 
 /// Whether a text can be somebody's name.
@@ -166,6 +169,7 @@ fn is_name(text: &str) -> bool {
         && (text.len() <= NAME || text.chars().count() <= NAME)
         && !text.contains(quoted)
         && !text.contains(". ")
+        && !text.contains("-->")
 }
 
 /// `name: text`
@@ -217,12 +221,15 @@ fn behind(line: &str, body: Body) -> Option<Parts<'_>> {
     None
 }
 
-/// Whether what stands before a time is no name: a date, or words as in `see you all at 10:00`.
+/// Whether what stands before a time is no name: a date, `时间：`, or words as in `see you all at 10:00`.
 fn is_phrase(name: &str, time: &str) -> bool {
     let of_date = |byte: u8| byte.is_ascii_digit() || b"-/.: ".contains(&byte);
     let digits = name.bytes().all(|byte| byte.is_ascii_digit());
     let is_date = !digits && name.bytes().all(of_date);
-    is_date || (name.split_ascii_whitespace().count() > 3 && !time.contains(['-', '/', '.', '年']))
+    let is_label = name.ends_with([':', '：']);
+    is_date
+        || is_label
+        || (name.split_ascii_whitespace().count() > 3 && !time.contains(['-', '/', '.', '年']))
 }
 
 /// Where a time can begin in a line: digits, or the part of the day, behind what is none of both. None
@@ -233,7 +240,8 @@ fn clocks(line: &str) -> impl Iterator<Item = usize> {
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let hours = |at: usize| at > 0 && digit(at - 1) && (digit(at + 1) || bytes[at] >= 0x80);
     // A colon, or the first bytes of 时 and 点.
-    let there = memchr::memchr3_iter(b':', 0xE6, 0xE7, bytes).any(hours);
+    let there = bytes.iter().any(u8::is_ascii_digit)
+        && memchr::memchr3_iter(b':', 0xE6, 0xE7, bytes).any(hours);
     let begins = move |&at: &usize| {
         let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
         let free =

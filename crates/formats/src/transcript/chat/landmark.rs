@@ -66,7 +66,8 @@ const LONGEST: usize = 160;
 
 /// What a line says if it is such a line.
 pub(super) fn landmark<'l>(line: &'l str, times: &Times) -> Option<Landmark<'l>> {
-    if line.len() > LONGEST {
+    // A day has a number, and so must the name of a session have.
+    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let inner = undecorated(line);

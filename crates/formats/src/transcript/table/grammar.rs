@@ -81,6 +81,8 @@ impl Grammar {
                     let rest = bytes.get(start..).unwrap_or_default();
                     let line = memchr::memchr(b'\n', rest).map(|line| start + line + 1);
                     let end = line.unwrap_or(bytes.len());
+                    // The line is all that is left out, so what is wrong is what is open at its end.
+                    let quote = if quote < end { quote } else { self.open(bytes, start, end) };
                     let closed = close.is_some_and(|close| close < end);
                     return Record::Broken { end, quote, closed };
                 }
@@ -95,6 +97,18 @@ impl Grammar {
             }
             at = end + 1;
         }
+    }
+
+    /// The quote that is open at the end of a line.
+    fn open(self, bytes: &[u8], start: usize, end: usize) -> usize {
+        let line = bytes.get(..end).unwrap_or_default();
+        let mut at = start;
+        while let Field::To(behind, _) = self.field(line, start, at, true)
+            && behind < end
+        {
+            at = behind + 1;
+        }
+        at
     }
 
     fn field(self, bytes: &[u8], record: usize, at: usize, whole: bool) -> Field {
@@ -185,6 +199,7 @@ mod tests {
             ("a\"b,c\nd\n", vec!["a\"b|c", "d"]),
             ("a,\"b\nc,d\n", vec!["a|!", "c|d"]),
             ("\"a\"b,c\nd,e\n", vec!["!", "d|e"]),
+            ("\"a\nb\",\"", vec!["\"a\nb\"|!", "b\"|!"]),
             (",\n\n", vec!["|", ""]),
             ("\"a\"", vec!["\"a\""]),
             ("a,", vec!["a|"]),
@@ -206,6 +221,8 @@ mod tests {
     fn a_quote_that_stays_open_costs_one_line() {
         let text = format!("a,\"b\n{}", "c,d\n".repeat(LONGEST / 2));
         assert_eq!(CSV.end(&text, 0, false), Record::Broken { end: 5, quote: 2, closed: false });
+        let behind = Record::Broken { end: 3, quote: 0, closed: false };
+        assert_eq!(CSV.end("\"a\nb\",\"", 0, true), behind);
         assert_eq!(CSV.end("a,\"b\nc", 0, false), Record::Unfinished);
         assert_eq!(CSV.end("a,\"b\"\n", 0, false), Record::Whole(6));
         assert_eq!(CSV.end("a,\"b\"", 0, false), Record::Unfinished);
