@@ -2,6 +2,7 @@
 //! lists, as deep as programs put them. Knows what the values mean together; the meaning of one key is
 //! known elsewhere.
 
+use super::lists::{elements, pieces, without_pauses};
 use super::record::{Keys, Record};
 use super::told::{Reading, Told, Words};
 use super::{Column, Utterance, mojibake};
@@ -10,11 +11,9 @@ use crate::jsonl::offset_in;
 use crate::replies::Prose;
 use crate::scalar;
 use jinyu::{InFile, InTurn, OffsetMap};
-use serde::de::{Deserializer as _, IgnoredAny, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use serde::de::IgnoredAny;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// How deep conversations may stand in lists and objects.
 const DEEPEST: usize = 8;
@@ -337,71 +336,5 @@ fn archived(told: &mut Told<'_>) {
         let (from, to) = (from.as_ref(), to.as_str());
         let pair = if from < to { format!("{from} {to}") } else { format!("{to} {from}") };
         told.session = Some(Cow::Owned(pair));
-    }
-}
-
-/// A text without the marks of pauses in it; `None` where it has none.
-fn without_pauses(
-    said: &str,
-    map: &OffsetMap<InTurn, InFile>,
-) -> Option<(String, OffsetMap<InTurn, InFile>)> {
-    if !said.contains('_') {
-        return None;
-    }
-    let mut prose = Prose::default();
-    let mut at = 0;
-    for word in said.split(' ') {
-        let end = at + word.len();
-        if !word.is_empty() && word.bytes().any(|byte| byte != b'_') {
-            if !prose.text().is_empty() {
-                let before = map.source(jinyu::Span::new(at - 1, at));
-                prose.rewrite(before.start()..before.end(), " ");
-            }
-            prose.part(said, map, at..end);
-        }
-        at = end + 1;
-    }
-    prose.into_parts()
-}
-
-/// The strings among some pieces of a text, which are strings or objects with a `text`.
-fn pieces(raw: &str) -> Vec<&str> {
-    let (pieces, _) = elements(raw);
-    pieces
-        .into_iter()
-        .filter_map(|piece| match piece.as_bytes().first()? {
-            b'"' => Some(piece),
-            b'{' => {
-                let piece: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(piece).ok()?;
-                let text = piece.get("text")?.get();
-                text.starts_with('"').then_some(text)
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// The elements of a list; those before what is wrong with it.
-fn elements(raw: &str) -> (Vec<&str>, Option<serde_json::Error>) {
-    let mut found = Vec::new();
-    let mut json = serde_json::Deserializer::from_str(raw);
-    let end = json.deserialize_seq(Elements(&mut found)).and_then(|()| json.end());
-    (found, end.err())
-}
-
-struct Elements<'f, 's>(&'f mut Vec<&'s str>);
-
-impl<'s> Visitor<'s> for Elements<'_, 's> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
-    }
-
-    fn visit_seq<A: SeqAccess<'s>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(element) = list.next_element::<&'s RawValue>()? {
-            self.0.push(element.get());
-        }
-        Ok(())
     }
 }
