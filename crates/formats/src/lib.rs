@@ -20,6 +20,7 @@
 //! # Ok::<(), jinyu_formats::ReadError>(())
 //! ```
 
+mod cell;
 mod chunk;
 mod decode;
 mod directive;
@@ -38,7 +39,9 @@ mod roles;
 mod scalar;
 mod stream;
 mod transcript;
+mod unpack;
 mod verdicts;
+mod window;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
@@ -56,7 +59,7 @@ pub use stream::StreamError;
 pub use transcript::{
     CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Session,
     SessionLimits, SessionNote, Sessions, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
-    TranscriptShape, UnreadTime, Utterance, other_side,
+    TranscriptShape, UnreadTime, UnreadTimes, Utterance, other_side,
 };
 pub use verdicts::{Reviewed, read_verdicts};
 pub use workbook::{UnreadableWorkbook, workbook};

@@ -25,6 +25,7 @@ const ROLES: [(Role, &[&str]); 4] = [
             "advisor",
             "assistant",
             "admin",
+            "teammate",
         ],
     ),
     (
@@ -46,6 +47,8 @@ const ROLES: [(Role, &[&str]); 4] = [
             "caller",
             "consumer",
             "end-user",
+            "lead",
+            "contact",
         ],
     ),
     (Role::Bot, &["bot", "机器人", "智能客服", "robot", "chatbot", "智能助手", "自动回复"]),

@@ -261,6 +261,7 @@ pub(crate) fn unread(path: &str, error: StreamError) -> ProjectError {
         StreamError::Unreadable(error) => Kind::Unreadable { path, error }.into(),
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
         StreamError::NoWorkbook(error) => Kind::NoWorkbook { path, error }.into(),
+        StreamError::NoTranscript(error) => Kind::NoTranscript { path, error }.into(),
     }
 }
 
