@@ -101,14 +101,13 @@ trait Book {
 ///
 /// ```
 /// use jinyu_report::scan::{ConversationFacts, Sink, Table, Tables, Totals};
-/// let mut findings = Vec::new();
-/// let mut tables = Tables::csv(|table| {
-///     Ok(if table == Table::Findings { Box::new(&mut findings) } else { Box::new(std::io::sink()) })
-/// })?;
+/// let mut files = vec![Vec::new(); Table::ALL.len()];
+/// let mut outs = files.iter_mut();
+/// let mut tables = Tables::csv(|_| Ok(Box::new(outs.next().ok_or(std::io::ErrorKind::NotFound)?)))?;
 /// tables.conversation(&ConversationFacts::default())?;
 /// tables.finish(&Totals::default(), &[])?;
 /// drop(tables);
-/// assert!(String::from_utf8_lossy(&findings).starts_with("\u{FEFF}conversation,path,line"));
+/// assert!(String::from_utf8_lossy(&files[0]).starts_with("\u{FEFF}conversation,path,line"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct Tables<'o> {
