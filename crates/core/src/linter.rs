@@ -9,7 +9,7 @@ use crate::pack::{DecodeError, Entry, Pack};
 use crate::rule::{Rule, Severity};
 use crate::span::{InView, Span};
 use crate::suppress::{DIRECTIVE_RULES, DIRECTIVES, Directive, Suppressed, directive_rules};
-use crate::trace::{ExplainedWord, Explanation, Trace};
+use crate::trace::{ExplainedWord, Explanation, Trace, Verdict};
 use crate::turn::Turn;
 use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
@@ -297,29 +297,52 @@ impl Linter {
 
     fn findings<'l>(&'l self, turn: &Turn<'_>, apart: bool) -> Vec<Finding<'l>> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
-        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart };
+        let terms =
+            Terms { admits: &admits, placeholders: turn.placeholders(), apart, messages: &[] };
         self.reported(self.plan.matches(turn.text(), &terms))
     }
 
     /// The findings in a turn, and what rules about conversations ask for.
     pub(crate) fn listen<'l>(&'l self, turn: &Turn<'_>) -> (Vec<Finding<'l>>, Vec<Heard>) {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
-        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart: false };
+        let terms = Terms {
+            admits: &admits,
+            placeholders: turn.placeholders(),
+            apart: false,
+            messages: &[],
+        };
         let (matches, heard) = self.plan.matches_and_heard(turn.text(), &terms);
         (self.reported(matches), heard)
+    }
+
+    /// Every match in the messages of a row, which begin at these bytes of its text, with the judgement
+    /// on it as on one turn; the pieces of one act stay apart.
+    pub(crate) fn judged_row<'l>(
+        &'l self,
+        row: &Turn<'_>,
+        messages: &[usize],
+    ) -> Vec<(Finding<'l>, Verdict)> {
+        let admits = |rule: &Rule| rule.scope().admits(row.role(), row.channel());
+        let placeholders = row.placeholders();
+        let terms = Terms { admits: &admits, placeholders, apart: true, messages };
+        let matches = self.plan.matches(row.text(), &terms).into_iter();
+        matches.map(|found| (self.finding(&found), found.verdict)).collect()
     }
 
     /// The matches that are findings.
     fn reported<'l>(&'l self, matches: Vec<Match<'l>>) -> Vec<Finding<'l>> {
         let found = matches.into_iter().filter(|found| found.verdict.is_found());
-        let finding = |found: Match<'l>| Finding {
+        found.map(|found| self.finding(&found)).collect()
+    }
+
+    fn finding<'l>(&'l self, found: &Match<'l>) -> Finding<'l> {
+        Finding {
             rule: found.rule,
             severity: self.severity(found.rule),
             span: found.span,
             phrase: found.phrase,
             joined: found.joined,
-        };
-        found.map(finding).collect()
+        }
     }
 
     /// How grave a rule is here.
@@ -349,7 +372,12 @@ impl Linter {
         let view = View::of(self.plan.folder(), turn.text());
         let whole = Span::<InView>::new(0, view.cells.len());
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
-        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart: false };
+        let terms = Terms {
+            admits: &admits,
+            placeholders: turn.placeholders(),
+            apart: false,
+            messages: &[],
+        };
         let traces = self
             .plan
             .all_matches(&view, &terms)

@@ -3,6 +3,7 @@
 
 use super::checks::Check;
 use super::holds::{Judgement, Place};
+use super::row::{read_as_one, rows};
 use super::scene::Scene;
 use super::trace::{ConversationTrace, TestTrace};
 use super::{Conversation, Hits};
@@ -14,7 +15,9 @@ use crate::span::{InTurn, Span};
 use crate::turn::Turn;
 
 impl<'l> Memo<'l> {
-    /// The findings in each turn of a conversation, in reading order. Rules about conversations are
+    /// The findings in each turn of a conversation, in reading order. Messages of one agent in a row are
+    /// judged one by one and read as one turn: what the next message excuses is no finding, and a
+    /// wording that goes on in the next one is found where it begins, as far as that message goes. Rules about conversations are
     /// reported at the turn that they are about, each once.
     #[must_use]
     pub fn judge(&mut self, conversation: &Conversation<'_, '_>) -> Vec<Vec<Finding<'l>>> {
@@ -28,6 +31,11 @@ impl<'l> Memo<'l> {
             .enumerate()
             .map(|(at, turn)| self.listen(turn, listens, &mut |heard| hits.add(at, heard)))
             .collect();
+        for row in rows(turns) {
+            if let (Some(turns), Some(findings)) = (turns.get(row.clone()), findings.get_mut(row)) {
+                read_as_one(linter, turns, findings);
+            }
+        }
         if listens {
             reported(linter, conversation, &hits, &mut findings);
         }

@@ -67,6 +67,8 @@ pub(crate) struct Terms<'t> {
     pub(crate) placeholders: &'t [Span<InTurn>],
     /// Whether the pieces of one act stay apart.
     pub(crate) apart: bool,
+    /// Where each message begins in the text, in bytes, if it is several in a row; else nothing.
+    pub(crate) messages: &'t [usize],
 }
 
 #[derive(Debug)]
@@ -387,7 +389,8 @@ impl<'p> Hunt<'p, '_> {
         let &Standing { target: Target { rule, lists, known, .. }, own, .. } = standing;
         let (start, end) = standing.cells;
         let site = Site { view: self.view, lists, start, end };
-        if !fills(&site, standing.form, known, lists) {
+        let message = self.message(&site);
+        if !fills(&site, standing.form, message, known) {
             return Verdict::NotWhole;
         }
         if !(self.terms.admits)(rule) {
@@ -397,7 +400,24 @@ impl<'p> Hunt<'p, '_> {
             return Verdict::Placeholder(placeholder.to_owned());
         }
         let literal = standing.literal.clone();
-        Judge { rule, own, site, known, literal }.verdict(&mut self.words)
+        // What is the whole of a message is excused by help in the next one.
+        let rescued = standing.form == Form::WholeMessage && !self.terms.messages.is_empty();
+        Judge { rule, own, site, known, literal, rescued }.verdict(&mut self.words)
+    }
+
+    /// The cells of the message that a match begins in.
+    fn message(&self, site: &Site<'_>) -> Range<usize> {
+        let (cells, region) = (&self.view.cells, site.message());
+        let begins = self.terms.messages;
+        let Some(first) = cells.get(site.start).filter(|_| !begins.is_empty()) else {
+            return region;
+        };
+        let next = begins.partition_point(|&begin| begin <= first.start as usize);
+        let cell = |begin: Option<&usize>, end: usize| {
+            begin.map_or(end, |&begin| cells.partition_point(|cell| (cell.start as usize) < begin))
+        };
+        let start = cell(next.checked_sub(1).and_then(|own| begins.get(own)), 0);
+        start.max(region.start)..cell(begins.get(next), cells.len()).min(region.end)
     }
 
     /// The placeholder that some cells lie in, or that they cut in two.
@@ -429,12 +449,13 @@ fn wording(rule: &Rule, owner: Owner) -> Option<&Phrase> {
     list.get(owner.index as usize).map(Lazy::get)
 }
 
-fn fills(site: &Site<'_>, form: Form, known: &Known, lists: &Lists) -> bool {
-    let fillers = || known.aside.and_then(|list| lists.get(usize::from(list)));
+/// Whether a match is the whole of what its form asks for; `message`: the cells of its message.
+fn fills(site: &Site<'_>, form: Form, message: Range<usize>, known: &Known) -> bool {
+    let fillers = || known.aside.and_then(|list| site.lists.get(usize::from(list)));
     let fills = |region| fillers().is_some_and(|list| site.fills(region, list.items.get()));
     match form {
         Form::WholeClause => fills(site.clause()),
-        Form::WholeMessage => fills(site.message()),
+        Form::WholeMessage => fills(message),
         Form::Phrase | Form::Pattern => true,
     }
 }
