@@ -26,14 +26,17 @@ impl<'l> Memo<'l> {
         let mut hits = self.take_hits();
         hits.clear(linter.checks().slots());
         let turns = conversation.turns();
-        let mut findings: Vec<Vec<Finding<'l>>> = turns
-            .iter()
-            .enumerate()
-            .map(|(at, turn)| self.listen(turn, listens, &mut |heard| hits.add(at, heard)))
-            .collect();
+        let mut open = Vec::with_capacity(turns.len());
+        let mut findings: Vec<Vec<Finding<'l>>> = Vec::with_capacity(turns.len());
+        for (at, turn) in turns.iter().enumerate() {
+            let (of_turn, is_open) = self.listen(turn, listens, &mut |heard| hits.add(at, heard));
+            findings.push(of_turn);
+            open.push(is_open);
+        }
         for row in rows(turns) {
-            if let (Some(turns), Some(findings)) = (turns.get(row.clone()), findings.get_mut(row)) {
-                read_as_one(linter, turns, findings);
+            let parts = (turns.get(row.clone()), open.get(row.clone()), findings.get_mut(row));
+            if let (Some(turns), Some(open), Some(findings)) = parts {
+                read_as_one(linter, turns, open, findings);
             }
         }
         if listens {
@@ -130,7 +133,7 @@ impl Linter {
         let mut hits = Hits::default();
         hits.clear(self.checks().slots());
         for (at, turn) in conversation.turns().iter().enumerate() {
-            self.listen(turn).1.iter().for_each(|heard| hits.add(at, heard));
+            self.listen(turn, true).heard.iter().for_each(|heard| hits.add(at, heard));
         }
         let scene = Scene::new(conversation, &hits, self.plan().folder());
         let traces = self.checks().iter().map(|check| self.trace(&scene, check, conversation));
