@@ -54,6 +54,14 @@ impl Place {
 
 /// What one pass over a text finds.
 #[derive(Debug)]
+pub(crate) struct Sift {
+    pub(crate) sifted: Sifted,
+    /// Whether anything may begin here, or end, that goes on in another message.
+    pub(crate) open: bool,
+}
+
+/// Where a text must be looked at.
+#[derive(Debug)]
 pub(crate) enum Sifted {
     /// The places that must be looked at, and no others.
     Places(Vec<Place>),
@@ -124,12 +132,14 @@ impl Prefilter {
     }
 
     /// What one pass over a text finds in it; `listens`: also of what is only heard.
-    pub(crate) fn sift(&self, text: &str, listens: bool) -> Sifted {
-        let Some(coded) = Coded::of(text, &self.codes) else { return Sifted::Unclear };
-        let mut places = Vec::new();
+    pub(crate) fn sift(&self, text: &str, listens: bool) -> Sift {
+        let Some(coded) = Coded::of(text, &self.codes) else {
+            return Sift { sifted: Sifted::Unclear, open: true };
+        };
+        let (mut places, mut open) = (Vec::new(), false);
         let front = self.front_for(text.len());
-        front.sets().scan(&coded, |hit| self.at_hit(&coded, hit, listens, &mut places));
-        Sifted::Places(places)
+        front.sets().scan(&coded, |hit| open |= self.at_hit(&coded, hit, listens, &mut places));
+        Sift { sifted: Sifted::Places(places), open }
     }
 
     /// The front to search so much more text with.
@@ -151,12 +161,15 @@ impl Prefilter {
         })
     }
 
-    /// Adds a place for each owner of the literals at a hit that may find its phrase there.
-    fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) {
+    /// Adds a place for each owner of the literals at a hit that may find its phrase there; whether any
+    /// of them may go on in another message.
+    fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) -> bool {
+        let mut open = false;
         for (at, (index, before)) in self.indexes.iter().enumerate() {
             for entry in index.of_row(hit.row) {
                 for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
+                    open |= owner.pauses && self.wants(owner, listens);
                     let may_end = || !owner.closes || may_close(index, text, hit.end);
                     let may_begin = || !owner.opens || may_open(text, hit.at);
                     if self.wants(owner, listens)
@@ -170,6 +183,7 @@ impl Prefilter {
                 }
             }
         }
+        open
     }
 
     /// For what the rule or cue of a number is looked for.
