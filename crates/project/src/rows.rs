@@ -109,7 +109,10 @@ fn scores(scoring: &Scoring) -> RowValue {
 }
 
 fn names(said: &Said<Vec<String>>) -> RowValue {
-    RowValue::List(said.value.clone(), said.origin.clone())
+    match said.value.as_slice() {
+        [] => RowValue::Nothing(said.origin.clone()),
+        names => RowValue::List(names.to_vec(), said.origin.clone()),
+    }
 }
 
 fn column(said: &Said<(Column, String)>) -> (String, Vec<String>, Origin) {

@@ -2,7 +2,10 @@
 
 use insta::{assert_snapshot, with_settings};
 use jinyu::{Channel, Language, Level, Role, Severity};
-use jinyu_project::{Choice, FailOn, Input, Project, ProjectError, RowValue, Scores, Typed};
+use jinyu_project::{
+    Choice, DateOrder, FailOn, Input, Project, ProjectError, RowValue, Scores, Typed,
+    TypedTranscript,
+};
 use jinyu_report::Style;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -88,7 +91,7 @@ fn shown(value: &RowValue) -> (String, String) {
         RowValue::Lists(entries) => entries.last().map_or_else(
             || (String::new(), "default".into()),
             |(name, values, origin)| {
-                (format!("{{ {name}: [{}] }}", values.join(", ")), origin.to_string())
+                (format!("{{ {name}: {} }}", values.join(" ")), origin.to_string())
             },
         ),
         RowValue::Nothing(origin) => (String::new(), origin.to_string()),
@@ -108,7 +111,7 @@ const LAYERS: [&str; 5] = ["default", "base.yaml", "jinyu.yaml", "jinyu.yaml", "
 
 /// For each key its value by default, in a base, in the nearest file, in an override, and typed;
 /// `-` where it cannot be said.
-const KEYS: [(&str, [&str; 5]); 10] = [
+const KEYS: [(&str, [&str; 5]); 14] = [
     ("packs", ["en-core zh-core", "zh-core", "en-core", "own.yaml", "zh-core"]),
     ("levels", ["", "{ vague: off }", "{ vague: info }", "{ vague: warning }", "{ vague: error }"]),
     ("fields", ["", "a", "b", "c", "-"]),
@@ -117,6 +120,10 @@ const KEYS: [(&str, [&str; 5]); 10] = [
     ("input", ["auto", "text", "lines", "jsonl", "text"]),
     ("role", ["unknown", "bot", "customer", "system", "agent"]),
     ("channel", ["", "chat", "phone", "mail", "phone"]),
+    ("map", ["", "{ text: a }", "{ text: b }", "{ text: c }", "-"]),
+    ("agents", ["", "d", "e", "f", "-"]),
+    ("customers", ["", "g", "h", "i", "j"]),
+    ("date_order", ["", "ymd", "dmy", "mdy", "ymd"]),
     ("fail_on", ["warning", "info", "error", "-", "never"]),
     ("scores", ["", "{ start: 50 }", "{ start: 60 }", "-", "-"]),
 ];
@@ -139,6 +146,11 @@ fn typed() -> Typed {
         role: Some(Role::Agent),
         channel: Some(Channel::Phone),
         fail_on: Some(FailOn::Never),
+        transcript: TypedTranscript {
+            customers: vec!["j".into()],
+            date_order: Some(DateOrder::YearMonthDay),
+            ..TypedTranscript::default()
+        },
         baseline: None,
         known_days: None,
         ..Typed::default()

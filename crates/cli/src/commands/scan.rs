@@ -22,9 +22,12 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let progress = terminal.progress(Length::Bytes(plan.bytes()));
     let threads = args.threads.take();
     let settings = format!("{:?} {args:?}", terminal.language());
-    let resume = args.resume.as_deref().map(|file| Resume::open(file, &plan, &settings));
-    let mut resume = resume.transpose()?;
     let asked = Asked { format: args.format, reports: args.reports, usual: None };
+    let mut resume = None;
+    if let Some(file) = &args.resume {
+        asked.in_files()?;
+        resume = Some(Resume::open(file, &plan, &settings)?);
+    }
     let mut destinations =
         Destinations::open(asked, resume.as_mut(), &args.paths, terminal, &progress)?;
     let unread = Unread::default();
