@@ -3,7 +3,7 @@
 use crate::destination::Wanted;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jinyu::Level;
-use jinyu_project::FieldPath;
+use jinyu_project::{Column, FieldPath, nearest};
 use jinyu_report::ReportFormat;
 use std::convert::Infallible;
 use std::fmt::Debug;
@@ -28,6 +28,25 @@ pub(crate) fn field(typed: &str) -> Result<FieldPath, Infallible> {
 /// Reads how many threads there are to be.
 pub(crate) fn threads(typed: &str) -> Result<NonZeroUsize, &'static str> {
     typed.parse().map_err(|_| "write a whole number from 1 on")
+}
+
+/// Reads `WHAT=NAME`, as in `role=发送人类型`.
+pub(crate) fn column(typed: &str) -> Result<(Column, String), String> {
+    let (what, name) = typed.split_once('=').ok_or("write it as WHAT=NAME, as in text=内容")?;
+    let column = what.trim().parse().map_err(|()| {
+        let known = Column::ALL.map(Column::name);
+        let meant = nearest(what, known).map(|it| format!(" (did you mean “{it}”?)"));
+        format!(
+            "nothing is called {what:?}{}; it is one of {}",
+            meant.unwrap_or_default(),
+            known.join(", ")
+        )
+    })?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(format!("name a column or key behind “{what}=”"));
+    }
+    Ok((column, name.to_owned()))
 }
 
 /// Reads `RULE=LEVEL`.

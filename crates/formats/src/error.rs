@@ -36,6 +36,12 @@ impl ReadError {
         ReadError::at(path, Position { line: line.number, column }, fault.problem)
     }
 
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// The line it is in, from 1.
     #[must_use]
     pub fn line(&self) -> usize {

@@ -48,11 +48,12 @@ pub use labels::{Label, Labelled, read_labels};
 pub use path::{FieldPath, Fields};
 pub use placeholder::placeholders;
 pub use read::{ReadOptions, Turns, read};
-pub use reads::reads;
+pub use reads::{reads, reads_transcript};
 pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
 pub use transcript::{
-    Column, DateOrder, Said, Stretch, Transcript, TranscriptOptions, TranscriptShape, Utterance,
+    Column, DateOrder, Said, Session, SessionLimits, SessionNote, Sessions, Stretch, Transcript,
+    TranscriptOptions, TranscriptShape, Utterance,
 };
 pub use workbook::{UnreadableWorkbook, workbook};

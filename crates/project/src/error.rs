@@ -67,6 +67,10 @@ pub(crate) enum Kind {
     Config { yaml: Source, faults: Vec<Fault> },
     #[error("the built-in pack {name} is damaged: {error}; install jinyu again")]
     Damaged { name: &'static str, error: DecodeError },
+    #[error("{path}: cannot go on from it: {problem}; remove it to begin anew")]
+    Resume { path: String, problem: String },
+    #[error("standard input cannot be read once more; save it to a file, or leave --resume out")]
+    ResumeInput,
     #[error("{0}")]
     Build(BuildError),
     #[error("{0}")]
@@ -111,12 +115,14 @@ impl ProjectError {
             | Kind::Exists { path }
             | Kind::Unwritable { path, .. }
             | Kind::Baseline { path, .. }
+            | Kind::Resume { path, .. }
             | Kind::NoWorkbook { path, .. }
             | Kind::Undecodable { path, .. } => Some(path),
             Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
             Kind::UnknownPack { .. }
             | Kind::UnknownProfile { .. }
             | Kind::NoGit { .. }
+            | Kind::ResumeInput
             | Kind::Git { .. }
             | Kind::UnknownRevision { .. }
             | Kind::Damaged { .. }

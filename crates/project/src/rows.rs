@@ -1,8 +1,11 @@
 //! Settings to be shown: every key with its value and where that comes from. Prints nothing.
 
+use crate::config::Team;
+use crate::hours::OpenHours;
 use crate::origin::{Origin, Said};
 use crate::settings::Settings;
 use jinyu::{Channel, Language, Level};
+use jinyu_formats::{Column, DateOrder};
 
 /// A key and its value, to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub enum RowValue {
     List(Vec<String>, Origin),
     /// Several by name, each from a place of its own.
     Map(Vec<(String, &'static str, Origin)>),
+    /// Several by name, each of one text or several.
+    Lists(Vec<(String, Vec<String>, Origin)>),
     /// Nothing is set.
     Nothing(Origin),
 }
@@ -39,6 +44,7 @@ impl Settings {
             .map_or_else(nothing, |said| RowValue::List(said.value.clone(), said.origin.clone()));
         let text_key = self.text_key();
         let days = self.known_days().map(|days| days.to_string());
+        let order = self.date_order.value;
         let values = [
             ("packs", RowValue::List(self.packs(), packs.unwrap_or(&Origin::DEFAULT).clone())),
             ("profile", profile),
@@ -53,6 +59,12 @@ impl Settings {
             ("language", perhaps(self.language.value.map(code), &self.language.origin)),
             ("baseline", perhaps(self.baseline(), &self.baseline.origin)),
             ("known_days", perhaps(days.as_deref(), &self.known_days.origin)),
+            ("map", RowValue::Lists(self.map.iter().map(column).collect())),
+            ("agents", names(&self.agents)),
+            ("customers", names(&self.customers)),
+            ("date_order", perhaps(order.map(DateOrder::name), &self.date_order.origin)),
+            ("hours", RowValue::Lists(self.hours.iter().flat_map(hours).collect())),
+            ("teams", RowValue::Lists(self.teams.iter().map(team).collect())),
         ];
         values.into_iter().map(|(key, value)| Row { key, value }).collect()
     }
@@ -73,6 +85,25 @@ fn perhaps(value: Option<&str>, origin: &Origin) -> RowValue {
 fn level(said: &Said<(String, Level)>) -> (String, &'static str, Origin) {
     let (rule, level) = &said.value;
     (rule.clone(), level.name(), said.origin.clone())
+}
+
+fn names(said: &Said<Vec<String>>) -> RowValue {
+    RowValue::List(said.value.clone(), said.origin.clone())
+}
+
+fn column(said: &Said<(Column, String)>) -> (String, Vec<String>, Origin) {
+    let (column, name) = &said.value;
+    (column.name().to_owned(), vec![name.clone()], said.origin.clone())
+}
+
+fn team(said: &Said<Team>) -> (String, Vec<String>, Origin) {
+    let (team, people) = &said.value;
+    (team.clone(), people.clone(), said.origin.clone())
+}
+
+fn hours(said: &Said<OpenHours>) -> Vec<(String, Vec<String>, Origin)> {
+    let row = |(key, values)| (key, values, said.origin.clone());
+    said.value.written().into_iter().map(row).collect()
 }
 
 fn code(language: Language) -> &'static str {

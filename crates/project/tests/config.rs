@@ -85,6 +85,12 @@ fn shown(value: &RowValue) -> (String, String) {
     match value {
         RowValue::Text(value, origin) => (value.clone(), origin.to_string()),
         RowValue::List(values, origin) => (values.join(" "), origin.to_string()),
+        RowValue::Lists(entries) => entries.last().map_or_else(
+            || (String::new(), "default".into()),
+            |(name, values, origin)| {
+                (format!("{{ {name}: [{}] }}", values.join(", ")), origin.to_string())
+            },
+        ),
         RowValue::Nothing(origin) => (String::new(), origin.to_string()),
         RowValue::Map(entries) => entries.last().map_or_else(
             || (String::new(), "default".into()),
@@ -130,6 +136,7 @@ fn typed() -> Typed {
         fail_on: Some(FailOn::Never),
         baseline: None,
         known_days: None,
+        ..Typed::default()
     }
 }
 

@@ -85,6 +85,17 @@ fn yaml(out: &mut dyn Write, path: &str, held: &Held) -> io::Result<()> {
                 line(out, &format!("{key}: [{}]", values.join(", ")), &origin)?;
             }
             RowValue::Nothing(origin) => line(out, &format!("{key}:"), &origin)?,
+            RowValue::Lists(entries) => {
+                writeln!(out, "{key}:")?;
+                for (name, values, origin) in entries {
+                    let values: Vec<String> = values.iter().map(|value| scalar(value)).collect();
+                    let value = match values.as_slice() {
+                        [value] => value.clone(),
+                        values => format!("[{}]", values.join(", ")),
+                    };
+                    line(out, &format!("  {}: {value}", scalar(&name)), &origin)?;
+                }
+            }
             RowValue::Map(entries) => {
                 writeln!(out, "{key}:")?;
                 for (name, value, origin) in entries {
@@ -118,6 +129,10 @@ fn object(path: &str, held: &Held) -> Value {
             RowValue::Text(value, origin) => from(json!(value), origin),
             RowValue::List(values, origin) => from(json!(values), origin),
             RowValue::Nothing(origin) => from(Value::Null, origin),
+            RowValue::Lists(entries) => {
+                let entry = |(name, values, origin)| (name, from(json!(values), origin));
+                Value::Object(entries.into_iter().map(entry).collect())
+            }
             RowValue::Map(entries) => {
                 let entry = |(name, value, origin)| (name, from(json!(value), origin));
                 Value::Object(entries.into_iter().map(entry).collect())

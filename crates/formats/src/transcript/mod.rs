@@ -1,11 +1,16 @@
 //! Logs of conversations: from bytes to [`Utterance`]s. [`Transcript`] cuts an input into stretches,
-//! one after the other and at little cost; a [`Stretch`] is read on any thread.
+//! one after the other and at little cost; a [`Stretch`] is read on any thread. [`Sessions`] puts the turns
+//! of a file together to conversations, in one place.
 
 mod jsonl;
 mod options;
+mod session;
+mod sessions;
 mod utterance;
 
 pub use options::{Column, DateOrder, TranscriptOptions, TranscriptShape};
+pub use session::Session;
+pub use sessions::{SessionLimits, SessionNote, Sessions};
 pub use utterance::Utterance;
 
 use crate::chunk::Chunks;

@@ -120,6 +120,14 @@ impl Column {
     }
 }
 
+impl FromStr for Column {
+    type Err = ();
+    /// Reads a column's own name.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Column::ALL.into_iter().find(|column| column.name() == name).ok_or(())
+    }
+}
+
 /// In which order the numbers of a date stand, where a file does not make that plain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateOrder {
@@ -129,6 +137,30 @@ pub enum DateOrder {
     DayMonthYear,
     /// 01/31/2026
     MonthDayYear,
+}
+
+impl DateOrder {
+    /// Every one of them.
+    pub const ALL: [DateOrder; 3] =
+        [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear];
+
+    /// The name used in options.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            DateOrder::YearMonthDay => "ymd",
+            DateOrder::DayMonthYear => "dmy",
+            DateOrder::MonthDayYear => "mdy",
+        }
+    }
+}
+
+impl FromStr for DateOrder {
+    type Err = ();
+    /// Reads an order's own name.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        DateOrder::ALL.into_iter().find(|order| order.name() == name).ok_or(())
+    }
 }
 
 /// What is known about a transcript before it is read.

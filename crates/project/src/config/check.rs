@@ -4,6 +4,7 @@
 use super::{Chain, Config};
 use crate::error::ProjectError;
 use crate::packs::builder;
+use crate::settings::Purpose;
 use jinyu::{BuildError, Fault, LinterBuilder};
 use jinyu_rules::PACKS;
 
@@ -34,8 +35,7 @@ impl Chain {
         let mut packs: Vec<String> = own.chain(profiles).cloned().collect();
         let first = self.files.first().map(|config| &config.section);
         if first.is_none_or(|first| first.packs.is_none() && first.profile.is_none()) {
-            let default = PACKS.iter().filter(|pack| pack.default);
-            packs.extend(default.map(|pack| pack.name.to_owned()));
+            packs.extend(Purpose::Conversations.packs().map(String::from));
         }
         packs.sort_unstable();
         packs.dedup();

@@ -5,12 +5,15 @@ mod check;
 mod find;
 mod glob;
 mod read;
+mod transcript;
 
 pub use find::Choice;
 pub(crate) use find::{Chain, Configs, NAMES};
 pub(crate) use glob::Glob;
+pub(crate) use transcript::{Team, TranscriptSection};
 
 use crate::fail_on::FailOn;
+use crate::hours::OpenHours;
 use crate::origin::Said;
 use crate::profile::Profile;
 use jinyu::yaml::Codes;
@@ -46,6 +49,7 @@ pub(crate) struct Section {
     pub(crate) input: Vec<(Option<Glob>, Said<Input>)>,
     pub(crate) role: Option<Said<Role>>,
     pub(crate) channel: Option<Said<Channel>>,
+    pub(crate) transcript: TranscriptSection,
 }
 
 /// What is said for some files only.
@@ -70,6 +74,9 @@ pub(crate) struct Config {
     pub(crate) baseline: Option<Said<String>>,
     /// After how many days what is known counts again.
     pub(crate) known_days: Option<Said<u32>>,
+    /// When somebody is there to answer.
+    pub(crate) hours: Option<Said<OpenHours>>,
+    pub(crate) teams: Vec<Said<Team>>,
     pub(crate) overrides: Vec<Override>,
 }
 

@@ -25,6 +25,8 @@ impl Config {
             language: None,
             baseline: None,
             known_days: None,
+            hours: None,
+            teams: Vec::new(),
             overrides: Vec::new(),
             source,
         };
@@ -46,10 +48,10 @@ impl Config {
     }
 }
 
-struct Reader<'f, 'n> {
+pub(super) struct Reader<'f, 'n> {
     name: Arc<str>,
     folder: &'f Path,
-    faults: &'f mut Faults<'n>,
+    pub(super) faults: &'f mut Faults<'n>,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -70,6 +72,8 @@ impl<'n> Reader<'_, 'n> {
             origin: said.origin,
         });
         config.known_days = self.named(&mut fields, "known_days", "number of days", &["90"]);
+        config.hours = self.hours(&mut fields);
+        config.teams = self.teams(&mut fields);
         let overrides = fields.list("overrides").iter();
         config.overrides = overrides.filter_map(|node| self.one_override(node)).collect();
         fields.finish(self.faults);
@@ -99,6 +103,7 @@ impl<'n> Reader<'_, 'n> {
             input: self.input(fields),
             role: self.named(fields, "role", "role", &Role::ALL.map(Role::name)),
             channel: self.named(fields, "channel", "channel", &Channel::ALL.map(Channel::name)),
+            transcript: self.transcript(fields),
         }
     }
 
@@ -107,7 +112,7 @@ impl<'n> Reader<'_, 'n> {
         Origin::written(&self.name, before.matches('\n').count() + 1, node.place.clone())
     }
 
-    fn said<T>(&self, value: T, node: &Node) -> Said<T> {
+    pub(super) fn said<T>(&self, value: T, node: &Node) -> Said<T> {
         Said { value, origin: self.origin(node) }
     }
 
@@ -118,7 +123,11 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// A list of at least one text, or one text.
-    fn texts(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<Said<Vec<String>>> {
+    pub(super) fn texts(
+        &mut self,
+        fields: &mut Fields<'n>,
+        key: &'static str,
+    ) -> Option<Said<Vec<String>>> {
         let node = fields.take(key)?;
         let items = items(node);
         if items.is_empty() {
@@ -129,7 +138,7 @@ impl<'n> Reader<'_, 'n> {
         Some(self.said(value, node))
     }
 
-    fn named<T: FromStr>(
+    pub(super) fn named<T: FromStr>(
         &mut self,
         fields: &mut Fields<'n>,
         key: &'static str,
@@ -245,7 +254,7 @@ impl<'n> Reader<'_, 'n> {
 }
 
 /// The items of a list, or a single value as a list of one.
-fn items(node: &Node) -> &[Node] {
+pub(super) fn items(node: &Node) -> &[Node] {
     match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),

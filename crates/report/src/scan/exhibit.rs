@@ -6,12 +6,24 @@ use jinyu::{Moment, Role};
 use std::ops::Range;
 
 /// A conversation to be read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Exhibit {
+    /// Why it is shown.
+    pub chosen: Chosen,
     /// What is known of it; its findings are those that the turns point to.
     pub facts: ConversationFacts,
     /// Its turns, in order.
     pub turns: Vec<ExhibitTurn>,
+}
+
+/// Why a conversation is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chosen {
+    /// It is one of the worst of the run.
+    #[default]
+    Worst,
+    /// It was drawn from the conversations of whoever served first in it, good and bad.
+    Drawn,
 }
 
 /// A turn to be read.

@@ -2,9 +2,10 @@
 //! from. Holds no word that was said, but what a table shows of a finding.
 
 use jinyu::{Channel, Fingerprint, Moment, Position, Role, Severity};
+use serde::{Deserialize, Serialize};
 
 /// A conversation.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ConversationFacts {
     /// Which one of the run it is, from 1.
     pub number: u64,
@@ -57,7 +58,7 @@ impl ConversationFacts {
 }
 
 /// A finding.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindingFacts {
     /// Which turn of the conversation it is in, from 1.
     pub turn: u64,
@@ -85,4 +86,26 @@ pub struct FindingFacts {
     pub say: Vec<String>,
     /// What it is recognised by in a later run.
     pub fingerprint: Fingerprint,
+}
+
+#[cfg(test)]
+impl FindingFacts {
+    /// A finding of a rule, at the beginning of its file.
+    pub(crate) fn example(rule: &str, severity: Severity) -> FindingFacts {
+        FindingFacts {
+            turn: 1,
+            speaker: None,
+            role: Role::Agent,
+            begin: None,
+            start: Position { line: 1, column: 1 },
+            rule: rule.into(),
+            message: format!("what is wrong with {rule}"),
+            category: rule.split('/').next().unwrap_or_default().into(),
+            severity,
+            phrase: String::new(),
+            wording: "急什么".into(),
+            say: Vec::new(),
+            fingerprint: "0".repeat(32).parse().expect("32 digits are a fingerprint"),
+        }
+    }
 }

@@ -1,0 +1,42 @@
+//! What somebody should know of a run that is no fault: each is told once a file. Decides nothing.
+
+use jinyu_formats::SessionNote;
+use std::fmt;
+
+/// What somebody should know of how a transcript was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScanNote {
+    /// The transcript.
+    pub(crate) path: String,
+    pub(crate) note: SessionNote,
+}
+
+impl fmt::Display for ScanNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        let called = |name: &Option<String>| match name {
+            Some(name) => format!("the session “{name}”"),
+            None => "the conversation".to_owned(),
+        };
+        match &self.note {
+            SessionNote::CameBack { name, line, .. } => write!(
+                f,
+                "{path}:{line}: the session “{name}” goes on long after its last turn; what follows is \
+                 judged as a conversation of its own, here and elsewhere in the file; sort the file by \
+                 session to have it judged as one"
+            ),
+            SessionNote::Cut { name, turns, line } => write!(
+                f,
+                "{path}:{line}: {} has more than {turns} turns; it is judged in parts, as are others \
+                 like it; name the column of the session with --map session=NAME if these are many",
+                called(name)
+            ),
+            SessionNote::Full { name, line } => write!(
+                f,
+                "{path}:{line}: too much is open at a time, and {} was taken for ended, as may be \
+                 others; sort the file by session to have each judged as one",
+                called(name)
+            ),
+        }
+    }
+}
