@@ -28,7 +28,7 @@ mod turn;
 mod words;
 pub mod yaml;
 
-pub use conversation::Conversation;
+pub use conversation::{BadHours, Conversation, ConversationTrace, Hours, Reason, TestTrace};
 pub use finding::Finding;
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use linter::{BuildError, Level, Linter, LinterBuilder};

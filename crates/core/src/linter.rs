@@ -1,6 +1,7 @@
 //! The one thing most programs need: packs in, findings out. Built once, shared freely.
 
-use crate::engine::{Group, Index, Plan, Terms};
+use crate::conversation::Checks;
+use crate::engine::{Group, Heard, Index, Match, Plan, Terms};
 use crate::finding::Finding;
 use crate::fold::View;
 use crate::memo::Memo;
@@ -11,7 +12,7 @@ use crate::suppress::{DIRECTIVE_RULES, DIRECTIVES, Directive, Suppressed, direct
 use crate::trace::{ExplainedWord, Explanation, Trace};
 use crate::turn::Turn;
 use crate::words::Words;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 /// What configuration sets for a rule.
@@ -64,10 +65,27 @@ pub enum BuildError {
         /// The pack that brought it again.
         second: String,
     },
+    /// A rule about conversations asks for a cue or rule that no chosen pack has.
+    #[error("the rule “{rule}” asks for “{name}”, which no chosen pack has{}", found_elsewhere(nearest.as_deref()))]
+    UnknownCue {
+        /// The rule that asks.
+        rule: String,
+        /// What it asks for.
+        name: String,
+        /// The cue or rule with the nearest name, if one is near.
+        nearest: Option<String>,
+    },
 }
 
 fn hint(nearest: Option<&str>) -> String {
     nearest.map_or_else(String::new, |nearest| format!("; did you mean “{nearest}”?"))
+}
+
+fn found_elsewhere(nearest: Option<&str>) -> String {
+    nearest.map_or_else(
+        || "; choose the pack that has it as well, or switch the rule off".to_owned(),
+        |nearest| format!("; did you mean “{nearest}”?"),
+    )
 }
 
 /// Collects packs and levels for a [`Linter`].
@@ -114,7 +132,8 @@ impl LinterBuilder {
     /// Compiles everything.
     ///
     /// # Errors
-    /// A level that names nothing, or two rules of one id.
+    /// A level that names nothing, two rules of one id, or a rule about conversations that asks for
+    /// what no pack has.
     pub fn build(self) -> Result<Linter, BuildError> {
         let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
         for (pack, entry) in self.entries() {
@@ -140,8 +159,42 @@ impl LinterBuilder {
                 severities.insert(id.clone(), severity);
             }
         }
-        let plan = Plan::new(self.groups, &|id| severities.contains_key(id));
-        Ok(Linter { plan, severities, about_directives })
+        let wanted = |id: &str| severities.contains_key(id);
+        let checks = self.checks(&wanted)?;
+        let plan = Plan::new(self.groups, &wanted, &|id| checks.slot(id));
+        Ok(Linter { plan, severities, about_directives, checks })
+    }
+
+    /// The rules about conversations that are wanted, with what they ask for.
+    fn checks(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Checks, BuildError> {
+        let packs = self.groups.iter().flat_map(|(packs, _)| packs);
+        let mut checks = Checks::default();
+        let mut before = 0;
+        for pack in packs {
+            for (at, entry) in pack.entries().iter().enumerate() {
+                if entry.reports && wanted(&entry.id) {
+                    checks.add(before + at, entry.rule());
+                }
+            }
+            before += pack.searched().count();
+        }
+        if checks.is_empty() {
+            return Ok(checks);
+        }
+        let known = || {
+            let packs = self.groups.iter().flat_map(|(packs, _)| packs);
+            packs.flat_map(Pack::searched).filter(|entry| !entry.reports).map(|e| e.id.as_str())
+        };
+        let ids: BTreeSet<&str> = known().collect();
+        let missing = checks.asked().find(|(_, name)| !ids.contains(name.as_str()));
+        match missing {
+            Some((rule, name)) => Err(BuildError::UnknownCue {
+                rule: rule.to_owned(),
+                nearest: nearest(&name, known()),
+                name,
+            }),
+            None => Ok(checks),
+        }
     }
 
     fn entries(&self) -> impl Iterator<Item = (&Pack, &Entry)> {
@@ -161,13 +214,16 @@ impl LinterBuilder {
         if names().any(|known| known == name) {
             return Ok(());
         }
-        let nearest = names()
-            .map(|known| (strsim::jaro_winkler(known, name), known))
-            .filter(|(nearness, _)| *nearness > 0.7)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, known)| known.to_owned());
+        let nearest = nearest(name, names());
         Err(BuildError::UnknownRule { name: name.to_owned(), nearest })
     }
+}
+
+/// The name that is nearest to one that is none, if any is near.
+fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<String> {
+    let near = names.map(|known| (strsim::jaro_winkler(known, name), known));
+    let near = near.filter(|(nearness, _)| *nearness > 0.7);
+    near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, known)| known.to_owned())
 }
 
 /// Every chosen rule, compiled once. Cheap to share between threads.
@@ -187,6 +243,8 @@ pub struct Linter {
     plan: Plan,
     severities: BTreeMap<String, Severity>,
     about_directives: [Rule; DIRECTIVE_RULES.len()],
+    /// The rules about conversations.
+    checks: Checks,
 }
 
 impl Linter {
@@ -223,7 +281,8 @@ impl Linter {
         suppressed.wrong.iter().filter_map(finding).collect()
     }
 
-    /// The findings in a turn, in reading order: by span, then by rule.
+    /// The findings in a turn, in reading order: by span, then by rule. Rules about conversations find
+    /// nothing in a turn alone.
     #[must_use]
     pub fn lint<'l>(&'l self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
         self.findings(turn, false)
@@ -239,22 +298,42 @@ impl Linter {
     fn findings<'l>(&'l self, turn: &Turn<'_>, apart: bool) -> Vec<Finding<'l>> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
         let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart };
-        self.plan
-            .matches(turn.text(), &terms)
-            .into_iter()
-            .filter(|found| found.verdict.is_found())
-            .map(|found| Finding {
-                rule: found.rule,
-                severity: self
-                    .severities
-                    .get(found.rule.id())
-                    .copied()
-                    .unwrap_or(found.rule.severity()),
-                span: found.span,
-                phrase: found.phrase,
-                joined: found.joined,
-            })
-            .collect()
+        self.reported(self.plan.matches(turn.text(), &terms))
+    }
+
+    /// The findings in a turn, and what rules about conversations ask for.
+    pub(crate) fn listen<'l>(&'l self, turn: &Turn<'_>) -> (Vec<Finding<'l>>, Vec<Heard>) {
+        let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
+        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart: false };
+        let (matches, heard) = self.plan.matches_and_heard(turn.text(), &terms);
+        (self.reported(matches), heard)
+    }
+
+    /// The matches that are findings.
+    fn reported<'l>(&'l self, matches: Vec<Match<'l>>) -> Vec<Finding<'l>> {
+        let found = matches.into_iter().filter(|found| found.verdict.is_found());
+        let finding = |found: Match<'l>| Finding {
+            rule: found.rule,
+            severity: self.severity(found.rule),
+            span: found.span,
+            phrase: found.phrase,
+            joined: found.joined,
+        };
+        found.map(finding).collect()
+    }
+
+    /// How grave a rule is here.
+    pub(crate) fn severity(&self, rule: &Rule) -> Severity {
+        self.severities.get(rule.id()).copied().unwrap_or(rule.severity())
+    }
+
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The rules about conversations, to be judged.
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.checks
     }
 
     /// What lints many turns in a row.

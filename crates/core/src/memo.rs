@@ -1,19 +1,22 @@
-//! Texts that were found clean. Agents say the same over and over, and months of transcripts hold the
-//! same line thousands of times: what was looked at once need not be looked at again. Belongs to
-//! whoever lints many turns in a row; never changes what is found.
+//! Texts that were found clean, each with what rules about conversations heard in it. Agents say the same
+//! over and over, and months of transcripts hold the same line thousands of times: what was looked at
+//! once need not be looked at again. Belongs to whoever lints many turns in a row; never changes what is
+//! found.
 
+use crate::conversation::Hits;
+use crate::engine::Heard;
 use crate::finding::Finding;
 use crate::linter::Linter;
 use crate::turn::{Channel, Role, Turn};
 use ahash::RandomState;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The longest text that is remembered, in bytes: longer ones are rarely said twice.
 const LONGEST: usize = 512;
 /// How many bytes of texts are remembered; then all are forgotten and it begins anew.
 const MOST: usize = 1 << 22;
 /// What remembering a text costs beside its bytes.
-const ENTRY: usize = 32;
+const ENTRY: usize = 48;
 
 /// Lints many turns with one linter and remembers which texts were clean.
 ///
@@ -34,50 +37,82 @@ pub struct Memo<'l> {
     linter: &'l Linter,
     clean: Vec<(Speaker, Texts)>,
     bytes: usize,
+    /// Those of the last conversation, whose memory is used again.
+    hits: Hits,
 }
 
-/// Whether a text is clean depends on who says it where.
-type Speaker = (Role, Option<Channel>);
-/// Hashed with a secret, so that nobody can make texts that are slow to look up.
-type Texts = HashSet<Box<str>, RandomState>;
+/// Whether a text is clean depends on who says it where; what was heard, on whether anybody listened.
+type Speaker = (Role, Option<Channel>, bool);
+/// What was heard in each clean text. Hashed with a secret, so that nobody can make texts that are slow
+/// to look up.
+type Texts = HashMap<Box<str>, Box<[Heard]>, RandomState>;
 
 impl<'l> Memo<'l> {
     pub(crate) fn new(linter: &'l Linter) -> Memo<'l> {
-        Memo { linter, clean: Vec::new(), bytes: 0 }
+        Memo { linter, clean: Vec::new(), bytes: 0, hits: Hits::default() }
+    }
+
+    pub(crate) fn linter(&self) -> &'l Linter {
+        self.linter
     }
 
     /// The findings in a turn: those of [`Linter::lint`]. What is clean because of a placeholder is
     /// not remembered: without it, the same text may not be.
     #[must_use]
     pub fn lint(&mut self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
+        self.listen(turn, false, &mut |_| {})
+    }
+
+    /// The same; tells `hear` what rules about conversations ask for, in order, if it `listens`.
+    pub(crate) fn listen(
+        &mut self,
+        turn: &Turn<'_>,
+        listens: bool,
+        hear: &mut dyn FnMut(&Heard),
+    ) -> Vec<Finding<'l>> {
         let text = turn.text();
-        if text.len() > LONGEST || !turn.placeholders().is_empty() {
-            return self.linter.lint(turn);
-        }
-        let speaker = (turn.role(), turn.channel());
-        let at = match self.clean.iter().position(|(known, _)| *known == speaker) {
-            Some(at) => at,
-            None => {
-                self.clean.push((speaker, Texts::default()));
-                self.clean.len() - 1
-            }
-        };
-        if self.clean[at].1.contains(text) {
+        let speaker = (turn.role(), turn.channel(), listens);
+        let remembers = text.len() <= LONGEST && turn.placeholders().is_empty();
+        let at = if remembers { self.texts(speaker) } else { usize::MAX };
+        if let Some(heard) = self.clean.get(at).and_then(|(_, texts)| texts.get(text)) {
+            heard.iter().for_each(hear);
             return Vec::new();
         }
-        let findings = self.linter.lint(turn);
-        if findings.is_empty() {
-            self.remember(at, text);
+        let (findings, heard) =
+            if listens { self.linter.listen(turn) } else { (self.linter.lint(turn), Vec::new()) };
+        heard.iter().for_each(hear);
+        if remembers && findings.is_empty() {
+            self.remember(at, text, heard.into());
         }
         findings
     }
 
-    fn remember(&mut self, at: usize, text: &str) {
-        self.bytes += text.len() + ENTRY;
+    /// The place of the texts of a speaker.
+    fn texts(&mut self, speaker: Speaker) -> usize {
+        self.clean.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
+            self.clean.push((speaker, Texts::default()));
+            self.clean.len() - 1
+        })
+    }
+
+    fn remember(&mut self, at: usize, text: &str, heard: Box<[Heard]>) {
+        self.bytes += text.len() + ENTRY + size_of_val(&*heard);
         if self.bytes > MOST {
             self.clean.iter_mut().for_each(|(_, texts)| texts.clear());
             self.bytes = 0;
         }
-        self.clean[at].1.insert(text.into());
+        if let Some((_, texts)) = self.clean.get_mut(at) {
+            texts.insert(text.into(), heard);
+        }
+    }
+
+    /// The hits of the last conversation, to be cleared and filled anew.
+    pub(crate) fn take_hits(&mut self) -> Hits {
+        std::mem::take(&mut self.hits)
+    }
+
+    /// Keeps hits for the next conversation.
+    pub(crate) fn give_back(&mut self, hits: Hits) {
+        self.hits = hits;
     }
 }

@@ -66,6 +66,18 @@ impl Moment {
         (self.clock == Clock::Calendar).then(|| civil(self.millis.div_euclid(DAY)))
     }
 
+    /// How many days a date lies behind 1970-01-01; `None` where there is no such day.
+    #[must_use]
+    pub fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+        let plausible = (-9999..=9999).contains(&year) && (1..=12).contains(&month);
+        if !plausible || !(1..=31).contains(&day) {
+            return None;
+        }
+        let days = days_from_civil(year, month, day);
+        let there = civil(days);
+        ((i64::from(there.1), i64::from(there.2)) == (month, day)).then_some(days)
+    }
+
     /// The day of the week, 1 for Monday to 7 for Sunday, where the day is known.
     #[must_use]
     pub fn weekday(self) -> Option<u8> {
@@ -97,6 +109,15 @@ fn civil(days: i64) -> (i64, u8, u8) {
     (year, u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
+/// The way back: `days_from_civil` of the same document.
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,6 +133,7 @@ mod tests {
         for (days, day, weekday) in table {
             let moment = Moment::new(Clock::Calendar, days * DAY + 5);
             assert_eq!((moment.day(), moment.weekday()), (Some(day), Some(weekday)), "{days}");
+            assert_eq!(Moment::days(day.0, day.1.into(), day.2.into()), Some(days));
         }
         assert_eq!(Moment::new(Clock::Day, 5).day(), None);
         for extreme in [i64::MIN, i64::MAX] {

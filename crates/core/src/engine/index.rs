@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands first; changes with the layout.
-const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 5");
+const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 6");
 
 /// How many bits of a row lead to a place of the table.
 const BUCKETS: u32 = 16;
@@ -116,19 +116,19 @@ struct Written<'b> {
 }
 
 impl Index {
-    /// The index of some packs. Their rules are numbered one pack behind the other.
+    /// The index of some packs. Their rules and cues are numbered one pack behind the other.
     pub(crate) fn of(packs: &[Pack]) -> Index {
         let mut found = Collector::default();
         let commonness = Commonness::new();
         let mut before = 0;
         for pack in packs {
-            let mut rules = (before..).zip(pack.rules());
+            let mut rules = (before..).zip(pack.searched().map(|entry| entry.rule()));
             each_literal(&mut rules, pack.lists(), &commonness, &mut |literal, owner, needs| {
                 let needs = needs.iter().map(|need| found.need(&need.set, need.away)).collect();
                 found.literals.entry(literal.to_owned()).or_default().push((owner, needs));
             });
             found.fillers.extend(fillers(pack.lists()));
-            before += u32::try_from(pack.rules().len()).unwrap_or(u32::MAX);
+            before += u32::try_from(pack.searched().count()).unwrap_or(u32::MAX);
         }
         Index { made_for: packs.iter().map(Pack::digest).collect(), ..found.finish() }
     }

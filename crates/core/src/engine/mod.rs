@@ -23,5 +23,5 @@ mod walk;
 
 pub(crate) use anchor::has_anchor;
 pub(crate) use index::Index;
-pub(crate) use plan::{Group, Plan, Terms};
+pub(crate) use plan::{Group, Heard, Match, Plan, Terms};
 pub(crate) use sample::{sample, shortest};

@@ -1,4 +1,4 @@
-//! Every rule of a linter, compiled together: what is looked for, by which literal, and how a
+//! Every rule and cue of a linter, compiled together: what is looked for, by which literal, and how a
 //! candidate becomes a match. Shared by all threads; what one text needs lives in `Matches`.
 
 use super::index::Index;
@@ -6,7 +6,7 @@ use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
 use super::number;
-use super::prefilter::{Candidate, Prefilter, Sifted};
+use super::prefilter::{Candidate, Prefilter, Sifted, Want};
 use super::settle::settle;
 use super::site::Site;
 use super::walk::{Lists, Walk};
@@ -24,12 +24,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// A rule in its place in the plan.
+/// A rule or cue in its place in the plan.
 #[derive(Debug)]
 struct Planned {
     pack: usize,
-    /// Its place in the pack.
+    /// Its place among all that is searched for with the pack.
     entry: usize,
+    /// Where its hits are kept, if a rule about conversations asks for them.
+    slot: Option<u32>,
     expressions: OnceLock<Vec<Option<Regex>>>,
 }
 
@@ -43,6 +45,14 @@ pub(crate) struct Match<'p> {
     pub(super) cells: (usize, usize),
     /// Whether it holds several matches.
     pub(crate) joined: bool,
+}
+
+/// A wording that a rule about conversations asks for, said in a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heard {
+    /// Where the hits of its cue or rule are kept.
+    pub(crate) slot: u32,
+    pub(crate) span: Span<InTurn>,
 }
 
 /// Packs that are indexed together, and the index if it is there.
@@ -63,15 +73,19 @@ pub(crate) struct Terms<'t> {
 pub(crate) struct Plan {
     dictionary: Dictionary,
     packs: Vec<(Pack, OnceLock<Known>)>,
-    /// Every rule of every pack, wanted or not.
+    /// Every rule and every cue of every pack, wanted or not.
     rules: Vec<Planned>,
     prefilter: Prefilter,
 }
 
 impl Plan {
-    /// Compiles the rules of some packs whose id is wanted. An index that was made for other packs
-    /// is made anew.
-    pub(crate) fn new(groups: Vec<Group>, wanted: &dyn Fn(&str) -> bool) -> Plan {
+    /// Compiles the rules and cues of some packs: those whose id is wanted are reported, those for
+    /// which there is a slot are heard. An index that was made for other packs is made anew.
+    pub(crate) fn new(
+        groups: Vec<Group>,
+        wanted: &dyn Fn(&str) -> bool,
+        slot: &dyn Fn(&str) -> Option<u32>,
+    ) -> Plan {
         let (mut packs, mut rules) = (Vec::new(), Vec::new());
         let (mut indexes, mut looked_for) = (Vec::new(), Vec::new());
         for (group, index) in groups {
@@ -79,13 +93,14 @@ impl Plan {
             let index = index.unwrap_or_else(|| Index::of(&group));
             indexes.push((index, u32::try_from(rules.len()).unwrap_or(u32::MAX)));
             for pack in group {
-                let entries = pack.entries().iter();
-                looked_for.extend(entries.map(|entry| wanted(&entry.id)));
-                rules.extend((0..pack.entries().len()).map(|entry| Planned {
-                    pack: packs.len(),
-                    entry,
-                    expressions: OnceLock::new(),
-                }));
+                let all_rules = pack.entries().len();
+                for (entry, head) in pack.searched().enumerate() {
+                    let slot = slot(&head.id);
+                    let reported = entry < all_rules && wanted(&head.id);
+                    looked_for.push(Want { reported, heard: slot.is_some() });
+                    let expressions = OnceLock::new();
+                    rules.push(Planned { pack: packs.len(), entry, slot, expressions });
+                }
                 packs.push((pack, OnceLock::new()));
             }
         }
@@ -93,10 +108,11 @@ impl Plan {
         Plan { dictionary: Dictionary::embedded(), packs, rules, prefilter }
     }
 
-    /// The rules that are looked for, pack by pack.
+    /// The rules that are looked for or judge conversations, pack by pack.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
-        let wanted = self.rules.iter().zip(self.prefilter.wanted());
-        wanted.filter(|&(_, &wanted)| wanted).filter_map(|(planned, _)| self.rule(planned))
+        let rules = self.rules.iter().enumerate();
+        let wanted = rules.filter(|&(at, _)| self.prefilter.want(at).reported);
+        wanted.filter_map(|(_, planned)| self.rule(planned))
     }
 
     /// What is known of every rule of every pack, looked for or not.
@@ -104,9 +120,14 @@ impl Plan {
         self.packs.iter().flat_map(|(pack, _)| pack.entries())
     }
 
+    /// A rule by its place among all rules and cues.
+    pub(crate) fn rule_at(&self, at: usize) -> Option<&Rule> {
+        self.rules.get(at).and_then(|planned| self.rule(planned))
+    }
+
     fn rule(&self, planned: &Planned) -> Option<&Rule> {
         let (pack, _) = self.packs.get(planned.pack)?;
-        pack.entries().get(planned.entry).map(Entry::rule)
+        pack.searched_at(planned.entry).map(Entry::rule)
     }
 
     /// The word lists of a rule's pack, and where those of known names stand.
@@ -126,19 +147,37 @@ impl Plan {
     /// Every match in a text of every rule that is admitted, judged, in reading order. Nothing is
     /// folded where no phrase can stand.
     pub(crate) fn matches<'p>(&'p self, text: &str, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        let mut sifted = self.prefilter.sift(text);
+        self.search(text, terms, false).0
+    }
+
+    /// The same, and what rules about conversations ask for.
+    pub(crate) fn matches_and_heard<'p>(
+        &'p self,
+        text: &str,
+        terms: &Terms<'_>,
+    ) -> (Vec<Match<'p>>, Vec<Heard>) {
+        self.search(text, terms, true)
+    }
+
+    fn search<'p>(
+        &'p self,
+        text: &str,
+        terms: &Terms<'_>,
+        listens: bool,
+    ) -> (Vec<Match<'p>>, Vec<Heard>) {
+        let mut sifted = self.prefilter.sift(text, listens);
         if let Sifted::Places(places) = &mut sifted {
             let digits = LazyCell::new(|| number::most_digits(text));
             places.retain(|place| self.has_digits(place.owner(), &digits));
         }
         let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
-        if clean && !self.prefilter.always_looks() {
-            return Vec::new();
+        if clean && !self.prefilter.always_looks(listens) {
+            return (Vec::new(), Vec::new());
         }
         let view = View::of(self.folder(), text);
         let candidates = match sifted {
-            Sifted::Places(places) => self.prefilter.candidates(&view, &places),
-            Sifted::Unclear => self.prefilter.all_candidates(&view),
+            Sifted::Places(places) => self.prefilter.candidates(&view, &places, listens),
+            Sifted::Unclear => self.prefilter.all_candidates(&view, listens),
         };
         self.judged(&view, &candidates, terms, false)
     }
@@ -155,7 +194,7 @@ impl Plan {
 
     /// The same, with literals that no phrase stands around and matches out of scope.
     pub(crate) fn all_matches<'p>(&'p self, view: &View<'_>, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        self.judged(view, &self.prefilter.all_candidates(view), terms, true)
+        self.judged(view, &self.prefilter.all_candidates(view, false), terms, true).0
     }
 
     fn judged<'p>(
@@ -164,7 +203,7 @@ impl Plan {
         candidates: &[Candidate],
         terms: &Terms<'_>,
         all: bool,
-    ) -> Vec<Match<'p>> {
+    ) -> (Vec<Match<'p>>, Vec<Heard>) {
         let words = Words::new(view, &self.dictionary);
         let mut hunt = Hunt { view, words, terms, all, standing: Vec::new(), found: Vec::new() };
         let mut patterns: Vec<Owner> = Vec::new();
@@ -176,7 +215,9 @@ impl Plan {
                 continue;
             };
             let Some((lists, known)) = self.words(planned) else { continue };
-            let target = Target { rule, lists, known };
+            let want = self.prefilter.want(candidate.owner.rule as usize);
+            let (reported, slot) = (want.reported, planned.slot);
+            let target = Target { rule, lists, known, reported, slot };
             if candidate.owner.form == Form::Pattern {
                 if !patterns.contains(&candidate.owner) {
                     patterns.push(candidate.owner);
@@ -186,9 +227,10 @@ impl Plan {
                 done = place;
             }
         }
+        let heard = hunt.heard();
         hunt.judge_standing();
         settle(view, &mut hunt.found, terms.apart);
-        hunt.found
+        (hunt.found, heard)
     }
 }
 
@@ -198,6 +240,10 @@ struct Target<'p> {
     rule: &'p Rule,
     lists: &'p Lists,
     known: &'p Known,
+    /// Whether its matches are reported.
+    reported: bool,
+    /// Where its hits are kept.
+    slot: Option<u32>,
 }
 
 /// A phrase that stands in a text, not judged yet.
@@ -280,6 +326,33 @@ impl<'p> Hunt<'p, '_> {
         }
     }
 
+    /// The hits of what rules about conversations ask for: of each cue or rule by itself, the longest
+    /// first, so that no other one can hide any. Leaves what stands to be reported.
+    fn heard(&mut self) -> Vec<Heard> {
+        let mut standing = std::mem::take(&mut self.standing);
+        let mut heard = Vec::new();
+        if standing.iter().any(|one| one.target.slot.is_some()) {
+            let length = |one: &Standing<'_>| Reverse(one.cells.1 - one.cells.0);
+            standing.sort_by_key(|one| (one.target.slot, length(one), one.cells));
+            // What is kept of a slot does not overlap: the last one that begins before the end tells.
+            let mut kept: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+            for one in &standing {
+                let (Some(slot), (start, end)) = (one.target.slot, one.cells) else { continue };
+                let last = kept.range((slot, 0)..(slot, end)).next_back();
+                let covered = last.is_some_and(|(_, &behind)| start < behind);
+                if !covered && self.verdict(one).is_found() {
+                    kept.insert((slot, start), end);
+                    let span = self.view.in_turn(Span::new(start, end));
+                    heard.push(Heard { slot, span });
+                }
+            }
+            heard.sort_by_key(|one| (one.span, one.slot));
+        }
+        standing.retain(|one| one.target.reported);
+        self.standing = standing;
+        heard
+    }
+
     /// Judges what stands, the longest first. What overlaps a longer finding is none whatever the
     /// verdict on it, and is judged only if somebody wants to know.
     fn judge_standing(&mut self) {
@@ -311,7 +384,7 @@ impl<'p> Hunt<'p, '_> {
     }
 
     fn verdict(&mut self, standing: &Standing<'p>) -> Verdict {
-        let &Standing { target: Target { rule, lists, known }, own, .. } = standing;
+        let &Standing { target: Target { rule, lists, known, .. }, own, .. } = standing;
         let (start, end) = standing.cells;
         let site = Site { view: self.view, lists, start, end };
         if !fills(&site, standing.form, known, lists) {

@@ -57,22 +57,31 @@ pub(crate) enum Sifted {
     Unclear,
 }
 
+/// For what the wordings of a rule or cue are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Want {
+    /// To be reported.
+    pub(crate) reported: bool,
+    /// Because a rule about conversations asks whether they were said.
+    pub(crate) heard: bool,
+}
+
 #[derive(Debug)]
 pub(crate) struct Prefilter {
     codes: Codes,
     front: Front,
     /// Each index with the number of rules in those before it.
     indexes: Vec<(Index, u32)>,
-    /// Whether each rule is looked for.
-    wanted: Vec<bool>,
+    /// For what each rule and cue is looked for.
+    wanted: Vec<Want>,
     searched: AtomicUsize,
     automaton: OnceLock<Option<(AhoCorasick, Vec<Needle>)>>,
 }
 
 impl Prefilter {
-    /// The literals of some indexes, each with the number of rules in those before it. `wanted`
-    /// says of each rule whether it is looked for.
-    pub(crate) fn new(indexes: Vec<(Index, u32)>, wanted: Vec<bool>) -> Prefilter {
+    /// The literals of some indexes, each with the number of rules and cues in those before it.
+    /// `wanted` says of each of them for what it is looked for.
+    pub(crate) fn new(indexes: Vec<(Index, u32)>, wanted: Vec<Want>) -> Prefilter {
         let mut fronts = indexes.iter().map(|(index, _)| index.front());
         let mut front = fronts.next().cloned().unwrap_or_default();
         fronts.for_each(|other| front.join(other));
@@ -90,16 +99,16 @@ impl Prefilter {
         self.codes.folder()
     }
 
-    /// What one pass over a text finds in it.
-    pub(crate) fn sift(&self, text: &str) -> Sifted {
+    /// What one pass over a text finds in it; `listens`: also of what is only heard.
+    pub(crate) fn sift(&self, text: &str, listens: bool) -> Sifted {
         let Some(text) = Coded::of(text, &self.codes) else { return Sifted::Unclear };
         let mut places = Vec::new();
-        self.front.scan(&text, |hit| self.at_hit(&text, hit, &mut places));
+        self.front.scan(&text, |hit| self.at_hit(&text, hit, listens, &mut places));
         Sifted::Places(places)
     }
 
     /// Adds a place for each owner of the literals at a hit that may find its phrase there.
-    fn at_hit(&self, text: &Coded<'_>, hit: Hit, places: &mut Vec<Place>) {
+    fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) {
         let first = text.code(hit.at);
         for (at, (index, before)) in self.indexes.iter().enumerate() {
             if !index.may_begin_with(first) {
@@ -113,7 +122,7 @@ impl Prefilter {
                     if index.meets(owned, text, hit.at)
                         && may_end()
                         && may_begin()
-                        && self.wants(owner)
+                        && self.wants(owner, listens)
                     {
                         let needle = Needle { index: at, entry };
                         places.push(Place { start: text.start(hit.at), needle, owner });
@@ -123,53 +132,61 @@ impl Prefilter {
         }
     }
 
-    /// Whether each rule is looked for.
-    pub(crate) fn wanted(&self) -> &[bool] {
-        &self.wanted
+    /// For what a rule or cue is looked for.
+    #[inline]
+    pub(crate) fn want(&self, rule: usize) -> Want {
+        self.wanted.get(rule).copied().unwrap_or_default()
     }
 
     #[inline]
-    fn wants(&self, owner: Owner) -> bool {
-        self.wanted.get(owner.rule as usize).copied().unwrap_or(false)
+    fn wants(&self, owner: Owner, listens: bool) -> bool {
+        let want = self.want(owner.rule as usize);
+        want.reported || (listens && want.heard)
     }
 
-    fn owners(&self, needle: Needle) -> impl Iterator<Item = Owner> {
+    fn owners(&self, needle: Needle, listens: bool) -> impl Iterator<Item = Owner> {
         let index = self.indexes.get(needle.index);
         let owners = index.into_iter().flat_map(move |(index, before)| {
             let owners = index.owners(needle.entry);
             owners.map(move |owned| Owner { rule: owned.owner.rule + before, ..owned.owner })
         });
-        owners.filter(|&owner| self.wants(owner))
+        owners.filter(move |&owner| self.wants(owner, listens))
     }
 
-    fn always(&self) -> impl Iterator<Item = Owner> {
+    fn always(&self, listens: bool) -> impl Iterator<Item = Owner> {
         let owners = self.indexes.iter().flat_map(|(index, before)| {
             index.always().map(move |owner| Owner { rule: owner.rule + before, ..owner })
         });
-        owners.filter(|&owner| self.wants(owner))
+        owners.filter(move |&owner| self.wants(owner, listens))
     }
 
     /// Whether a text in which no place was found may hold a match all the same.
-    pub(crate) fn always_looks(&self) -> bool {
-        self.always().next().is_some()
+    pub(crate) fn always_looks(&self, listens: bool) -> bool {
+        self.always(listens).next().is_some()
     }
 
     /// The places as cells of the view, in order, each once. Patterns without a literal stand at
     /// the first cell.
-    pub(crate) fn candidates(&self, view: &View<'_>, places: &[Place]) -> Vec<Candidate> {
+    pub(crate) fn candidates(
+        &self,
+        view: &View<'_>,
+        places: &[Place],
+        listens: bool,
+    ) -> Vec<Candidate> {
         let candidate = |place: &Place| Candidate {
             at: view.cells.partition_point(|cell| cell.end as usize <= place.start),
             owner: place.owner,
             length: self.length(place.needle),
         };
-        self.in_order(places.iter().map(candidate).collect())
+        self.in_order(places.iter().map(candidate).collect(), listens)
     }
 
     /// Every place in the view where a literal stands, whatever stands near it.
-    pub(crate) fn all_candidates(&self, view: &View<'_>) -> Vec<Candidate> {
+    pub(crate) fn all_candidates(&self, view: &View<'_>, listens: bool) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut add = |at, needle: Needle, length| {
-            found.extend(self.owners(needle).map(|owner| Candidate { at, owner, length }));
+            let owners = self.owners(needle, listens);
+            found.extend(owners.map(|owner| Candidate { at, owner, length }));
         };
         let (haystack, starts) = haystack(view);
         self.each_needle(&haystack, &starts, |at, needle| add(at, needle, self.length(needle)));
@@ -179,7 +196,7 @@ impl Prefilter {
                 self.needles(row).for_each(|needle| add(at, needle, 1));
             }
         }
-        self.in_order(found)
+        self.in_order(found, listens)
     }
 
     /// The needles of a row, and a few others.
@@ -206,8 +223,8 @@ impl Prefilter {
         if repeats { 1 } else { self.text(needle).chars().count() }
     }
 
-    fn in_order(&self, mut found: Vec<Candidate>) -> Vec<Candidate> {
-        found.extend(self.always().map(|owner| Candidate { at: 0, owner, length: 0 }));
+    fn in_order(&self, mut found: Vec<Candidate>, listens: bool) -> Vec<Candidate> {
+        found.extend(self.always(listens).map(|owner| Candidate { at: 0, owner, length: 0 }));
         found.sort_unstable();
         found.dedup();
         found
@@ -294,7 +311,8 @@ mod tests {
         let yaml = include_str!("../../tests/demo.yaml");
         let pack = Pack::parse(&Source::new("demo.yaml", yaml)).expect("the pack is valid");
         let rules = pack.rules().len();
-        let prefilter = Prefilter::new(vec![(Index::of(&[pack]), 0)], vec![true; rules]);
+        let wanted = Want { reported: true, heard: false };
+        let prefilter = Prefilter::new(vec![(Index::of(&[pack]), 0)], vec![wanted; rules]);
         let needles = || prefilter.indexes[0].0.entries().map(|entry| Needle { index: 0, entry });
         let literals: String =
             needles().flat_map(|needle| [prefilter.text(needle), "，您 "]).collect();
