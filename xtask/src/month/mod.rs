@@ -134,13 +134,14 @@ fn plant<'s>(script: &'s Script, rule: &str, random: &mut Random) -> Vec<&'s Sce
     if random.chance(SECOND) {
         let beside = |scene: &&Scene| {
             planted.iter().all(|taken| {
-                let apart = taken.place != scene.place
-                    || (taken.place == Place::Middle && taken.name != scene.name);
+                let apart = (taken.place != scene.place || taken.place == Place::Middle)
+                    && taken.name != scene.name;
                 let together = match (taken.phone, scene.phone) {
                     (Some(one), Some(other)) => one == other,
                     _ => true,
                 };
-                !scene.is_good() && apart && together && !taken.alone && !scene.alone
+                let others = scene.rules().all(|rule| taken.rules().all(|other| rule != other));
+                !scene.is_good() && others && apart && together && !taken.alone && !scene.alone
             })
         };
         let others: Vec<&Scene> = script.scenes.iter().filter(beside).collect();

@@ -67,14 +67,16 @@ fn cast<'s>(
         planted.iter().copied().filter(|scene| scene.place == Place::Middle).collect();
     let alone = planted.iter().any(|scene| scene.alone);
     for _ in 0..if alone { 0 } else { random.between(1, 4) } {
-        let other = |scene: &Scene| middle.iter().all(|taken| taken.name != scene.name);
+        let taken = || planted.iter().chain(&middle);
+        let other = |scene: &Scene| taken().all(|taken| taken.name != scene.name);
         let scene = good(script, Place::Middle, phone, random, &other);
         middle.extend(scene);
     }
     random.shuffle(&mut middle);
     let mut one = |place: Place| {
         let asked = planted.iter().copied().find(|scene| scene.place == place);
-        asked.or_else(|| good(script, place, phone, random, &|_| true))
+        let calm = |scene: &Scene| !alone || scene.name != "abuse";
+        asked.or_else(|| good(script, place, phone, random, &calm))
     };
     let (open, topic, close) = (one(Place::Open), one(Place::Topic), one(Place::Close));
     open.into_iter().chain(topic).chain(middle).chain(close).collect()
