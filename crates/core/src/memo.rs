@@ -6,7 +6,7 @@
 use crate::conversation::Hits;
 use crate::engine::Heard;
 use crate::finding::Finding;
-use crate::linter::Linter;
+use crate::linter::{Linter, Listened};
 use crate::turn::{Channel, Role, Turn};
 use ahash::RandomState;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ const LONGEST: usize = 512;
 /// How many bytes of texts are remembered; then all are forgotten and it begins anew.
 const MOST: usize = 1 << 22;
 /// What remembering a text costs beside its bytes.
-const ENTRY: usize = 48;
+const ENTRY: usize = 56;
 
 /// Lints many turns with one linter and remembers which texts were clean.
 ///
@@ -43,9 +43,16 @@ pub struct Memo<'l> {
 
 /// Whether a text is clean depends on who says it where; what was heard, on whether anybody listened.
 type Speaker = (Role, Option<Channel>, bool);
-/// What was heard in each clean text. Hashed with a secret, so that nobody can make texts that are slow
-/// to look up.
-type Texts = HashMap<Box<str>, Box<[Heard]>, RandomState>;
+/// The clean texts. Hashed with a secret, so that nobody can make texts that are slow to look up.
+type Texts = HashMap<Box<str>, Clean, RandomState>;
+
+/// What else is known of a clean text.
+#[derive(Debug)]
+struct Clean {
+    heard: Box<[Heard]>,
+    /// Whether a wording may go on in another message.
+    open: bool,
+}
 
 impl<'l> Memo<'l> {
     pub(crate) fn new(linter: &'l Linter) -> Memo<'l> {
@@ -60,31 +67,31 @@ impl<'l> Memo<'l> {
     /// not remembered: without it, the same text may not be.
     #[must_use]
     pub fn lint(&mut self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
-        self.listen(turn, false, &mut |_| {})
+        self.listen(turn, false, &mut |_| {}).0
     }
 
-    /// The same; tells `hear` what rules about conversations ask for, in order, if it `listens`.
+    /// The same, and whether a wording may go on in another message; tells `hear` what rules about
+    /// conversations ask for, in order, if it `listens`.
     pub(crate) fn listen(
         &mut self,
         turn: &Turn<'_>,
         listens: bool,
         hear: &mut dyn FnMut(&Heard),
-    ) -> Vec<Finding<'l>> {
+    ) -> (Vec<Finding<'l>>, bool) {
         let text = turn.text();
         let speaker = (turn.role(), turn.channel(), listens);
         let remembers = text.len() <= LONGEST && turn.placeholders().is_empty();
         let at = if remembers { self.texts(speaker) } else { usize::MAX };
-        if let Some(heard) = self.clean.get(at).and_then(|(_, texts)| texts.get(text)) {
-            heard.iter().for_each(hear);
-            return Vec::new();
+        if let Some(known) = self.clean.get(at).and_then(|(_, texts)| texts.get(text)) {
+            known.heard.iter().for_each(hear);
+            return (Vec::new(), known.open);
         }
-        let (findings, heard) =
-            if listens { self.linter.listen(turn) } else { (self.linter.lint(turn), Vec::new()) };
+        let Listened { findings, heard, open } = self.linter.listen(turn, listens);
         heard.iter().for_each(hear);
         if remembers && findings.is_empty() {
-            self.remember(at, text, heard.into());
+            self.remember(at, text, Clean { heard: heard.into(), open });
         }
-        findings
+        (findings, open)
     }
 
     /// The place of the texts of a speaker.
@@ -95,14 +102,14 @@ impl<'l> Memo<'l> {
         })
     }
 
-    fn remember(&mut self, at: usize, text: &str, heard: Box<[Heard]>) {
-        self.bytes += text.len() + ENTRY + size_of_val(&*heard);
+    fn remember(&mut self, at: usize, text: &str, clean: Clean) {
+        self.bytes += text.len() + ENTRY + size_of_val(&*clean.heard);
         if self.bytes > MOST {
             self.clean.iter_mut().for_each(|(_, texts)| texts.clear());
             self.bytes = 0;
         }
         if let Some((_, texts)) = self.clean.get_mut(at) {
-            texts.insert(text.into(), heard);
+            texts.insert(text.into(), clean);
         }
     }
 

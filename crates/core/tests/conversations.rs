@@ -16,7 +16,11 @@ struct File {
 struct Table {
     name: String,
     /// The lines of the condition.
+    #[serde(default)]
     report: String,
+    /// The lines of a rule about wordings instead.
+    #[serde(default)]
+    rule: String,
     /// Talks, the turns parted by ` / `, with marks.
     #[serde(default)]
     cases: Vec<String>,
@@ -28,8 +32,10 @@ fn pack(cues: &str, table: &Table) -> String {
     let mut yaml = format!("pack: table\nversion: 1.0.0\nlanguage: zh\ncues:\n{cues}");
     yaml.push_str(
         "rules:\n  - id: table/rule\n    category: test\n    severity: error\n    message: { zh: 测试, en: a test }\n    \
-         why: { zh: 测试, en: a test }\n    source: test\n    say: [好的]\n    report:\n",
+         why: { zh: 测试, en: a test }\n    source: test\n    say: [好的]\n",
     );
+    table.rule.lines().for_each(|line| yaml.push_str(&format!("    {line}\n")));
+    yaml.push_str(if table.report.is_empty() { "" } else { "    report:\n" });
     table.report.lines().for_each(|line| yaml.push_str(&format!("      {line}\n")));
     yaml.push_str("    examples:\n");
     let proof = ["客服：<有>".to_owned(), "客服：无".to_owned()];

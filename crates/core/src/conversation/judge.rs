@@ -3,6 +3,7 @@
 
 use super::checks::Check;
 use super::holds::{Judgement, Place};
+use super::row::{read_as_one, rows};
 use super::scene::Scene;
 use super::trace::{ConversationTrace, TestTrace};
 use super::{Conversation, Hits};
@@ -14,7 +15,9 @@ use crate::span::{InTurn, Span};
 use crate::turn::Turn;
 
 impl<'l> Memo<'l> {
-    /// The findings in each turn of a conversation, in reading order. Rules about conversations are
+    /// The findings in each turn of a conversation, in reading order. Messages of one agent in a row are
+    /// judged one by one and read as one turn: what the next message excuses is no finding, and a
+    /// wording that goes on in the next one is found where it begins, as far as that message goes. Rules about conversations are
     /// reported at the turn that they are about, each once.
     #[must_use]
     pub fn judge(&mut self, conversation: &Conversation<'_, '_>) -> Vec<Vec<Finding<'l>>> {
@@ -23,11 +26,19 @@ impl<'l> Memo<'l> {
         let mut hits = self.take_hits();
         hits.clear(linter.checks().slots());
         let turns = conversation.turns();
-        let mut findings: Vec<Vec<Finding<'l>>> = turns
-            .iter()
-            .enumerate()
-            .map(|(at, turn)| self.listen(turn, listens, &mut |heard| hits.add(at, heard)))
-            .collect();
+        let mut open = Vec::with_capacity(turns.len());
+        let mut findings: Vec<Vec<Finding<'l>>> = Vec::with_capacity(turns.len());
+        for (at, turn) in turns.iter().enumerate() {
+            let (of_turn, is_open) = self.listen(turn, listens, &mut |heard| hits.add(at, heard));
+            findings.push(of_turn);
+            open.push(is_open);
+        }
+        for row in rows(turns) {
+            let parts = (turns.get(row.clone()), open.get(row.clone()), findings.get_mut(row));
+            if let (Some(turns), Some(open), Some(findings)) = parts {
+                read_as_one(linter, turns, open, findings);
+            }
+        }
         if listens {
             reported(linter, conversation, &hits, &mut findings);
         }
@@ -122,7 +133,7 @@ impl Linter {
         let mut hits = Hits::default();
         hits.clear(self.checks().slots());
         for (at, turn) in conversation.turns().iter().enumerate() {
-            self.listen(turn).1.iter().for_each(|heard| hits.add(at, heard));
+            self.listen(turn, true).heard.iter().for_each(|heard| hits.add(at, heard));
         }
         let scene = Scene::new(conversation, &hits, self.plan().folder());
         let traces = self.checks().iter().map(|check| self.trace(&scene, check, conversation));

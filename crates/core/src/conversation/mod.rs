@@ -9,6 +9,7 @@ mod hours;
 mod judge;
 mod pauses;
 mod repeated;
+mod row;
 mod said;
 mod scene;
 mod similar;

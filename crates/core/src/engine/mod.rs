@@ -6,6 +6,7 @@ mod codes;
 mod commonness;
 mod cover;
 mod filter;
+mod hunt;
 mod index;
 mod judge;
 mod known;
@@ -22,6 +23,7 @@ mod site;
 mod walk;
 
 pub(crate) use anchor::has_anchor;
+pub(crate) use hunt::{Heard, Match, Terms};
 pub(crate) use index::Index;
-pub(crate) use plan::{Group, Heard, Match, Plan, Terms};
+pub(crate) use plan::{Group, Plan, Searched};
 pub(crate) use sample::{sample, shortest};

@@ -50,6 +50,14 @@ impl Place {
 
 /// What one pass over a text finds.
 #[derive(Debug)]
+pub(crate) struct Sift {
+    pub(crate) sifted: Sifted,
+    /// Whether anything may begin here, or end, that goes on in another message.
+    pub(crate) open: bool,
+}
+
+/// Where a text must be looked at.
+#[derive(Debug)]
 pub(crate) enum Sifted {
     /// The places that must be looked at, and no others.
     Places(Vec<Place>),
@@ -100,15 +108,19 @@ impl Prefilter {
     }
 
     /// What one pass over a text finds in it; `listens`: also of what is only heard.
-    pub(crate) fn sift(&self, text: &str, listens: bool) -> Sifted {
-        let Some(text) = Coded::of(text, &self.codes) else { return Sifted::Unclear };
-        let mut places = Vec::new();
-        self.front.scan(&text, |hit| self.at_hit(&text, hit, listens, &mut places));
-        Sifted::Places(places)
+    pub(crate) fn sift(&self, text: &str, listens: bool) -> Sift {
+        let Some(text) = Coded::of(text, &self.codes) else {
+            return Sift { sifted: Sifted::Unclear, open: true };
+        };
+        let (mut places, mut open) = (Vec::new(), false);
+        self.front.scan(&text, |hit| open |= self.at_hit(&text, hit, listens, &mut places));
+        Sift { sifted: Sifted::Places(places), open }
     }
 
-    /// Adds a place for each owner of the literals at a hit that may find its phrase there.
-    fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) {
+    /// Adds a place for each owner of the literals at a hit that may find its phrase there; whether any
+    /// of them may go on in another message.
+    fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) -> bool {
+        let mut open = false;
         let first = text.code(hit.at);
         for (at, (index, before)) in self.indexes.iter().enumerate() {
             if !index.may_begin_with(first) {
@@ -117,6 +129,7 @@ impl Prefilter {
             for entry in index.of_row(hit.row) {
                 for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
+                    open |= owner.pauses;
                     let may_end = || !owner.closes || may_close(index, text, hit.end);
                     let may_begin = || !owner.opens || may_open(text, hit.at);
                     if index.meets(owned, text, hit.at)
@@ -130,6 +143,7 @@ impl Prefilter {
                 }
             }
         }
+        open
     }
 
     /// For what a rule or cue is looked for.

@@ -22,7 +22,7 @@ mod together;
 mod written;
 
 pub use compact::DecodeError;
-pub use coverage::Coverage;
+pub use coverage::{Coverage, CueCoverage};
 pub use error::PackError;
 pub use together::Checked;
 
@@ -151,6 +151,12 @@ impl Pack {
     #[must_use]
     pub fn coverage(&self) -> Vec<Coverage<'_>> {
         coverage::pack(self)
+    }
+
+    /// Which phrases of each cue stand in talks of the pack's rules.
+    #[must_use]
+    pub fn cue_coverage(&self) -> Vec<CueCoverage<'_>> {
+        coverage::cues(self)
     }
 
     /// The compact form, for embedding in a program. The same pack gives the same bytes.

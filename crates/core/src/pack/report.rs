@@ -44,7 +44,12 @@ impl<'n> RuleReader<'_, '_, 'n> {
         self.condition_of(node, fields, depth)
     }
 
-    fn conditions(&mut self, nodes: &'n [Node], depth: usize) -> Vec<Condition> {
+    fn conditions(&mut self, value: &'n Node, depth: usize) -> Vec<Condition> {
+        let nodes = items(value);
+        if nodes.is_empty() {
+            let help = "write at least one condition behind a `- `";
+            self.faults.add("pack::report", &value.place, "there is no condition here", help);
+        }
         nodes.iter().filter_map(|node| self.condition(node, depth)).collect()
     }
 
@@ -101,7 +106,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
             let n = fields.require("n", &why, self.faults);
             let n = n.and_then(|node| number(node, "n", 1..=99, self.faults));
             let of = fields.require("of", &why, self.faults);
-            let of = of.map_or_else(Vec::new, |of| self.conditions(items(of), depth));
+            let of = of.map_or_else(Vec::new, |of| self.conditions(of, depth));
             fields.finish(self.faults);
             let n = n?;
             if kind == "at_least" {
@@ -109,7 +114,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
             }
             return Some(Condition::FewerThan(n, of));
         }
-        let of = self.conditions(items(value), depth);
+        let of = self.conditions(value, depth);
         Some(match kind {
             "all" => Condition::All(of),
             "any" => Condition::Any(of),

@@ -12,6 +12,10 @@ const SIDES: [(&str, Side); 3] =
 impl<'n> RuleReader<'_, '_, 'n> {
     /// What `said` or `missing` tests; `missing` takes no `more_than`.
     pub(super) fn said(&mut self, cues: &'n Node, fields: &mut Fields<'n>, missing: bool) -> Said {
+        if items(cues).is_empty() {
+            let help = "name a cue, or several: `[greeting, hold]`";
+            self.faults.add("pack::report", &cues.place, "no cue is named here", help);
+        }
         let cues = self.asked(items(cues));
         let by = self.speaker(fields, "by", By::Agent);
         let stretch = fields.take("in").and_then(|node| self.stretch(node, "in"));

@@ -3,8 +3,9 @@
 
 use super::places::Places;
 use super::read::Read;
+use crate::builder::Level;
 use crate::conversation::Conversation;
-use crate::linter::{Level, Linter};
+use crate::linter::Linter;
 use crate::rule::{Example, Language, Rule};
 use crate::turn::Turn;
 use crate::yaml::Fault;
