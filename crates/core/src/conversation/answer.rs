@@ -12,8 +12,8 @@ use crate::turn::Role;
 pub(super) fn answer(scene: &Scene<'_, '_>, answer: &Answer) -> Outcome {
     let Some(times) = scene.times() else { return Outcome::fails(Reason::NoTimes) };
     let waits = match &answer.to {
-        To::First => waits(scene).take(1).collect(),
-        To::Any => waits(scene).collect(),
+        To::First => waits(scene, &answer.ignoring).take(1).collect(),
+        To::Any => waits(scene, &answer.ignoring).collect(),
         To::Promise(cues) => promises(scene, cues),
     };
     let serves = |role: Role| By::Agent.means(role) || By::Bot.means(role);
@@ -35,17 +35,22 @@ struct Wait {
     answer: Option<usize>,
 }
 
-/// The customer's messages that wait: of several in a row the first.
-fn waits<'w>(scene: &'w Scene<'_, '_>) -> impl Iterator<Item = Wait> + use<'w> {
+/// The customer's messages that wait: of several in a row the first, and of those around the answers of a
+/// bot the first behind the last of them. What holds a wording of `ignoring` waits for nothing.
+fn waits<'w>(scene: &'w Scene<'_, '_>, ignoring: &'w Cues) -> impl Iterator<Item = Wait> + use<'w> {
     let mut at = 0;
+    let is_of = |by: By, turn: usize| by.means(scene.role(turn));
+    let waits = move |turn: usize| {
+        is_of(By::Customer, turn) && !scene.hits.stand_in(ignoring, turn, 0..usize::MAX)
+    };
     std::iter::from_fn(move || {
-        let of = |by: By, from: usize| {
-            (from..scene.turns.len()).find(|&turn| by.means(scene.role(turn)))
-        };
-        let turn = of(By::Customer, at)?;
-        let answer = of(By::Agent, turn);
-        at = answer.unwrap_or(scene.turns.len());
-        Some(Wait { turn, answer })
+        let all = scene.turns.len();
+        let first = (at..all).find(|&turn| waits(turn))?;
+        let answer = (first..all).find(|&turn| is_of(By::Agent, turn));
+        at = answer.unwrap_or(all);
+        let bot = (first..at).rev().find(|&turn| is_of(By::Bot, turn));
+        let behind = bot.and_then(|bot| (bot..at).find(|&turn| waits(turn)));
+        Some(Wait { turn: behind.unwrap_or(first), answer })
     })
 }
 
@@ -82,7 +87,8 @@ impl Judge<'_, '_, '_> {
         if passed <= self.answer.later_than {
             return Outcome::fails(Reason::Waited { millis: passed });
         }
-        if self.excused(wait, from) {
+        let spoken = |turn| self.scene.hits.stand_in(&self.answer.without, turn, 0..usize::MAX);
+        if wait.answer.is_some_and(spoken) || self.excused(wait, from) {
             return Outcome::fails(Reason::Excused);
         }
         match wait.answer {

@@ -3,17 +3,22 @@
 use super::holds::{Outcome, Place};
 use super::scene::Scene;
 use super::trace::Reason;
-use crate::rule::{Cues, Silence};
+use crate::rule::{By, Cues, Silence};
 use crate::turn::Role;
 
-/// Whether the first pause that is too long holds nothing that excuses it. Notices of the platform are
-/// nobody's turn.
+/// Whether the first pause that is too long has nothing that excuses it: in the turn before it, or in the
+/// agent's last one before it. Notices of the platform are nobody's turn.
 pub(super) fn silence(scene: &Scene<'_, '_>, silence: &Silence) -> Outcome {
     let Some(times) = scene.times() else { return Outcome::fails(Reason::NoTimes) };
+    let excuses = |turn: usize| scene.hits.stand_in(&silence.unless, turn, 0..usize::MAX);
     let people = (0..scene.turns.len()).filter(|&turn| scene.role(turn) != Role::System);
     let (mut before, mut longest, mut excused) = (None::<usize>, 0, false);
+    let mut served = None;
     for turn in people {
         let Some(last) = before.replace(turn) else { continue };
+        if By::Agent.means(scene.role(last)) {
+            served = Some(last);
+        }
         if !silence.after.means(scene.role(last)) {
             continue;
         }
@@ -22,7 +27,7 @@ pub(super) fn silence(scene: &Scene<'_, '_>, silence: &Silence) -> Outcome {
         let pause = begin.saturating_sub(*end);
         if pause <= silence.longer_than {
             longest = longest.max(pause);
-        } else if scene.hits.stand_in(&silence.unless, last, 0..usize::MAX) {
+        } else if served.into_iter().chain([last]).any(excuses) {
             excused = true;
         } else {
             return Outcome::holds(Place::whole(turn), Reason::Waited { millis: pause });

@@ -22,7 +22,9 @@ pub(super) fn repeated(scene: &Scene<'_, '_>, repeated: &Repeated) -> Outcome {
         let speaker = (turn.role(), turn.speaker());
         let kinds = speakers.entry(speaker).or_insert_with(|| Kinds::new(repeated.similar));
         for (bytes, folded) in said(scene, turn, repeated.characters as usize) {
-            if scene.hits.stand_in(&repeated.unless, at, bytes) {
+            let counts = repeated.only.slots.is_empty()
+                || scene.hits.stand_in(&repeated.only, at, bytes.clone());
+            if !counts || scene.hits.stand_in(&repeated.unless, at, bytes) {
                 continue;
             }
             let Some((kind, times)) = kinds.count(folded, at) else { continue };

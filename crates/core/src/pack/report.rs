@@ -134,9 +134,11 @@ impl<'n> RuleReader<'_, '_, 'n> {
         };
         let later_than = self.time(&mut fields, "later_than");
         let unless = self.asked(fields.list("unless"));
+        let without = self.asked(fields.list("without"));
+        let ignoring = self.asked(fields.list("ignoring"));
         let hours = fields.switch("hours", false, self.faults);
         fields.finish(self.faults);
-        Some(Answer { to, later_than: later_than?, unless, hours })
+        Some(Answer { to, later_than: later_than?, unless, without, ignoring, hours })
     }
 
     fn silence(&mut self, node: &'n Node) -> Option<Silence> {
@@ -170,9 +172,11 @@ impl<'n> RuleReader<'_, '_, 'n> {
         let characters = count("characters", 2..=200, 8);
         let similar = fields.take("similar");
         let similar = similar.map_or(Some(900), |node| share(node, self.faults));
+        let only = self.asked(fields.list("only"));
         let unless = self.asked(fields.list("unless"));
         fields.finish(self.faults);
-        Some(Repeated { by, times: times?, similar: similar?, characters: characters?, unless })
+        let (times, similar, characters) = (times?, similar?, characters?);
+        Some(Repeated { by, times, similar, characters, only, unless })
     }
 
     /// A time that must be there.

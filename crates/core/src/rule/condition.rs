@@ -187,6 +187,10 @@ pub(crate) struct Answer {
     /// Milliseconds.
     pub(crate) later_than: i64,
     pub(crate) unless: Cues,
+    /// What the answer itself must not hold: late, but with a word for the wait.
+    pub(crate) without: Cues,
+    /// Messages of the customer that hold these await nothing.
+    pub(crate) ignoring: Cues,
     /// Whether only business hours count.
     pub(crate) hours: bool,
 }
@@ -210,6 +214,8 @@ pub(crate) struct Repeated {
     pub(crate) similar: u16,
     /// How many characters a sentence has at least.
     pub(crate) characters: u32,
+    /// What a sentence must hold to count; empty: every one counts.
+    pub(crate) only: Cues,
     pub(crate) unless: Cues,
 }
 
@@ -240,10 +246,15 @@ impl Test {
                     each(cues);
                 }
                 each(&mut answer.unless);
+                each(&mut answer.without);
+                each(&mut answer.ignoring);
             }
             Test::Silence(silence) => each(&mut silence.unless),
             Test::Unanswered { unless } => each(unless),
-            Test::Repeated(repeated) => each(&mut repeated.unless),
+            Test::Repeated(repeated) => {
+                each(&mut repeated.only);
+                each(&mut repeated.unless);
+            }
         }
     }
 }
