@@ -29,7 +29,7 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     }
     let mut destinations =
         Destinations::open(asked, resume.as_mut(), &args.paths, terminal, &progress)?;
-    let mut out = (!destinations.on_standard_output()).then(|| terminal.out_beside(&progress));
+    let mut out = destinations.free(terminal, &progress);
     let mut overview = out.as_mut().map(|out| Overview::new(out, terminal.style()));
     let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink).collect();
     let mut hear = |event: Event<'_>| match event {
