@@ -288,7 +288,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         for piece in pieces.wait()? {
             match piece {
                 Piece::Said(said, law) => self.said(said, law)?,
-                Piece::End => self.sessions.end(&mut self.ended),
+                Piece::End => self.end(),
                 Piece::Broken(error) => {
                     let path = error.path().unwrap_or_default().to_owned();
                     self.unread(error, Unread { path, position: None, message: String::new() })?;
@@ -315,6 +315,17 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         Ok(())
     }
 
+    /// The file has ended. What is to be known of it is told now, behind what could not be read, wherever
+    /// that stood in a stretch.
+    fn end(&mut self) {
+        self.sessions.end(&mut self.ended);
+        for note in self.sessions.notes() {
+            if let Some((path, _)) = &self.file {
+                (self.hear)(Event::Note(&ScanNote { path: path.clone(), note }));
+            }
+        }
+    }
+
     fn unread(&mut self, error: ProjectError, unread: Unread) -> Result<(), Stopped> {
         if self.strict {
             return Err(Stopped::Broken(error));
@@ -328,11 +339,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
 
     /// Makes cases of the sessions that have ended, and hands them over where they are enough.
     fn file_cases(&mut self, crew: &mut Crew<'_, 't>) -> Result<(), Stopped> {
-        let Some((path, law)) = &self.file else { return Ok(()) };
-        let law = *law;
-        for note in self.sessions.notes() {
-            (self.hear)(Event::Note(&ScanNote { path: path.clone(), note }));
-        }
+        let Some((_, law)) = self.file else { return Ok(()) };
         for session in std::mem::take(&mut self.ended) {
             self.number += 1;
             let (number, again) = (self.number, self.number <= self.told);
