@@ -17,18 +17,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let mut listing =
         String::from("/// Every pack that comes with jinyu.\npub const PACKS: &[BuiltIn] = &[\n");
+    let (mut usual, mut others) = (Vec::new(), Vec::new());
     for pack in sorted(&here, is_pack)? {
         let name = file_name(&pack);
         println!("cargo::rerun-if-changed={}", pack.display());
         let default = DEFAULT.contains(&name.as_str());
         writeln!(listing, "    BuiltIn {{ name: {name:?}, default: {default}, files: &[")?;
-        let mut packs = Vec::new();
         for file in sorted(&pack, is_yaml)? {
             let short = format!("{name}/{}", file_name(&file));
             let compiled = out.join(short.replace(['/', '.'], "_"));
             let bytes = compile(&file, &short, &name)?;
             fs::write(&compiled, &bytes)?;
-            packs.push(Pack::decode(&bytes)?);
+            if default { &mut usual } else { &mut others }.push(Pack::decode(&bytes)?);
             writeln!(
                 listing,
                 "        BuiltInFile {{ name: {short:?}, yaml: include_str!({:?}), compiled: include_bytes!({:?}) }},",
@@ -36,11 +36,17 @@ fn main() -> Result<(), Box<dyn Error>> {
                 compiled.display().to_string(),
             )?;
         }
-        let index = out.join(format!("{name}_index"));
-        fs::write(&index, LinterBuilder::index(&packs))?;
-        writeln!(listing, "    ], index: include_bytes!({:?}) }},", index.display().to_string())?;
+        listing.push_str("    ] },\n");
     }
-    listing.push_str("];\n\n/// Every profile that comes with jinyu.\n");
+    let index = out.join("index");
+    fs::write(&index, LinterBuilder::index(&usual, &others))?;
+    listing.push_str("];\n\n/// What all packs look for, as `LinterBuilder::index` makes it.\n");
+    writeln!(
+        listing,
+        "pub const INDEX: &[u8] = include_bytes!({:?});",
+        index.display().to_string()
+    )?;
+    listing.push_str("\n/// Every profile that comes with jinyu.\n");
     listing.push_str("pub const PROFILES: &[BuiltInProfile] = &[\n");
     let profiles = here.join(PROFILES);
     if profiles.is_dir() {

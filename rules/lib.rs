@@ -15,8 +15,6 @@ pub struct BuiltIn {
     pub default: bool,
     /// Its files, in the order of their names.
     pub files: &'static [BuiltInFile],
-    /// The index of all its files together, as `LinterBuilder::index` makes it.
-    pub index: &'static [u8],
 }
 
 /// One file of a pack.

@@ -15,11 +15,11 @@ fn main() {
 }
 
 fn linter() -> Linter {
-    let mut builder = Linter::builder();
-    for pack in jinyu_rules::PACKS.iter().filter(|pack| pack.default) {
-        let files = pack.files.iter().map(|file| Pack::embedded(file.compiled));
-        let packs = files.collect::<Result<_, _>>().expect("they were encoded by this build");
-        builder = builder.indexed(packs, pack.index).expect("it was made by this build");
+    let builder = Linter::builder().indexed(jinyu_rules::INDEX);
+    let mut builder = builder.expect("it was made by this build");
+    let chosen = jinyu_rules::PACKS.iter().filter(|pack| pack.default);
+    for file in chosen.flat_map(|pack| pack.files) {
+        builder = builder.pack(Pack::embedded(file.compiled).expect("it was made by this build"));
     }
     builder.build().expect("the shipped packs go together")
 }

@@ -1,7 +1,7 @@
 //! Every shipped rule keeps its promises, and every approved wording passes every shipped rule.
 
-use jinyu::{Linter, Pack, Severity, Source, Turn};
-use jinyu_rules::{BuiltIn, PACKS};
+use jinyu::{InTurn, Level, Linter, Pack, Severity, Source, Span, Turn};
+use jinyu_rules::{BuiltIn, INDEX, PACKS};
 use std::error::Error;
 
 fn everything() -> Result<Linter, Box<dyn Error>> {
@@ -9,7 +9,7 @@ fn everything() -> Result<Linter, Box<dyn Error>> {
 }
 
 fn linter<'p>(packs: impl IntoIterator<Item = &'p BuiltIn>) -> Result<Linter, Box<dyn Error>> {
-    let mut builder = Linter::builder();
+    let mut builder = Linter::builder().indexed(INDEX)?;
     for file in packs.into_iter().flat_map(|pack| pack.files) {
         builder = builder.pack(Pack::decode(file.compiled)?);
     }
@@ -128,6 +128,45 @@ fn the_filter_loses_no_finding_of_any_example() -> Result<(), Box<dyn Error>> {
         let found = explained.traces.iter().filter(|trace| trace.verdict.is_found());
         let explained: Vec<_> = found.map(|trace| (trace.span, trace.rule.id())).collect();
         assert_eq!(linted, explained, "in “{text}”");
+    }
+    Ok(())
+}
+
+/// What a linter finds in a text.
+fn found(linter: &Linter, text: &str) -> Vec<(Span<InTurn>, String, String, bool)> {
+    let findings = linter.lint(&Turn::new(text)).into_iter();
+    findings.map(|it| (it.span, it.rule.id().into(), it.phrase.into(), it.joined)).collect()
+}
+
+/// One index serves every choice of packs and rules: with it a linter finds what it finds where each
+/// pack is read anew, and nothing of what was not chosen.
+#[test]
+fn one_index_serves_every_choice_of_packs() -> Result<(), Box<dyn Error>> {
+    let everything = everything()?;
+    let examples = everything.rules().flat_map(|rule| rule.examples());
+    let texts: Vec<&str> = examples.map(|example| example.text()).collect();
+    let together: Vec<String> = texts.chunks(40).map(|texts| texts.join("。 ")).collect();
+    let files: Vec<_> = PACKS.iter().flat_map(|pack| pack.files).collect();
+    // A bit for each file: one, a few, every other one, most.
+    let choices = [0b1, 0x0000_0104, 0x5555_5555, 0x3333_0F0F, 0xFFFF_FFF7_u64];
+    for (turn, choice) in choices.into_iter().enumerate() {
+        let (mut with, mut without) = (Linter::builder().indexed(INDEX)?, Linter::builder());
+        let places = (0..files.len()).map(|at| (at + 7 * turn) % files.len());
+        for file in places.filter(|at| choice >> at & 1 == 1).filter_map(|at| files.get(at)) {
+            // One that is read from YAML is in no index.
+            let pack = Pack::parse(&Source::new(file.name, file.yaml))?;
+            for rule in pack.rules().skip(turn).step_by(5) {
+                with = with.level(rule.id(), Level::Off);
+                without = without.level(rule.id(), Level::Off);
+            }
+            with = with.pack(Pack::embedded(file.compiled)?);
+            without = without.pack(pack);
+        }
+        let (with, without) = (with.build()?, without.build()?);
+        assert!(with.rules().map(|rule| rule.id()).eq(without.rules().map(|rule| rule.id())));
+        for text in together.iter().map(String::as_str).chain(texts.iter().copied().step_by(5)) {
+            assert_eq!(found(&with, text), found(&without, text), "choice {turn}: “{text}”");
+        }
     }
     Ok(())
 }

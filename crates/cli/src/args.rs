@@ -3,12 +3,14 @@
 mod baseline;
 mod config;
 mod fix;
+mod made;
 mod rules;
 mod scan;
 
 pub(crate) use baseline::{Baseline, BaselineCommand, Seen};
 pub(crate) use config::{Config, ConfigFormat, Configured, Init};
 pub(crate) use fix::Fix;
+pub(crate) use made::Made;
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
 pub(crate) use scan::Scan;
 

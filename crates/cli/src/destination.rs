@@ -27,6 +27,19 @@ pub(crate) struct Asked {
 }
 
 impl Asked {
+    /// Refuses a report on standard output, of which nothing can be taken back.
+    pub(crate) fn in_files(&self) -> Result<(), Failure> {
+        let standard = self.reports.iter().filter(|wanted| wanted.file.is_none());
+        match standard.map(|wanted| wanted.format).chain(self.format).next() {
+            None => Ok(()),
+            Some(format) => Err(Failure::Usage(format!(
+                "what went to standard output cannot be gone on with; with --resume write the report \
+                 to a file, as in --report {}=FILE",
+                format.name()
+            ))),
+        }
+    }
+
     /// Whether the run writes nothing before its end that could be gone on with.
     fn is_kept(&self) -> bool {
         let formats = self.reports.iter().map(|wanted| wanted.format);
@@ -77,13 +90,6 @@ impl<'p> Destinations<'p> {
             )));
         }
         let mut all = Vec::new();
-        if let Some(format) = first.filter(|_| resume.is_some()) {
-            let format = format.name();
-            return Err(Failure::Usage(format!(
-                "what went to standard output cannot be gone on with; with --resume write the report \
-                 to a file, as in --report {format}=FILE"
-            )));
-        }
         if let Some(format) = first.or(asked.usual) {
             let standard = Standard::new(terminal.out_beside(progress), !files.is_empty());
             let reporter = format.reporter(terminal.style());
@@ -97,6 +103,11 @@ impl<'p> Destinations<'p> {
             all.push(Destination { reporter, out, written: written.unwrap_or_default() });
         }
         Ok(Destinations(all))
+    }
+
+    /// Opens a file for what is no report.
+    pub(crate) fn beside(&self, file: &str, inputs: &[String]) -> Result<Output, Failure> {
+        file_of(file, None, inputs, &self.0)
     }
 
     /// The reports, to be filled; whether findings are held against a baseline.

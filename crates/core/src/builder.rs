@@ -2,7 +2,7 @@
 //! used together.
 
 use crate::conversation::Checks;
-use crate::engine::{Group, Index, Plan};
+use crate::engine::{Index, Plan};
 use crate::linter::Linter;
 use crate::pack::{DecodeError, Entry, Pack};
 use crate::rule::Severity;
@@ -86,7 +86,8 @@ fn found_elsewhere(nearest: Option<&str>) -> String {
 /// Collects packs and levels for a [`Linter`].
 #[derive(Debug, Default)]
 pub struct LinterBuilder {
-    groups: Vec<Group>,
+    packs: Vec<Pack>,
+    indexes: Vec<Index>,
     levels: Vec<(String, Level)>,
 }
 
@@ -94,27 +95,27 @@ impl LinterBuilder {
     /// Adds the rules of a pack.
     #[must_use]
     pub fn pack(mut self, pack: Pack) -> Self {
-        self.groups.push((vec![pack], None));
+        self.packs.push(pack);
         self
     }
 
-    /// Adds packs together with the index that [`LinterBuilder::index`] made for them, which is
-    /// part of the program and read where it lies: the linter is built at once. An index of other
-    /// packs is not used, and what these look for is worked out anew.
+    /// Adds an index that [`LinterBuilder::index`] made, which is part of the program and read
+    /// where it lies: those of the packs that it was made for are looked for at once. What the
+    /// others look for is worked out when the linter is built.
     ///
     /// # Errors
     /// An index that another version made.
-    pub fn indexed(mut self, packs: Vec<Pack>, index: &'static [u8]) -> Result<Self, DecodeError> {
-        let index = Index::decode(&bytes::Bytes::from_static(index))?;
-        self.groups.push((packs, Some(index)));
+    pub fn indexed(mut self, index: &'static [u8]) -> Result<Self, DecodeError> {
+        self.indexes.push(Index::decode(&bytes::Bytes::from_static(index))?);
         Ok(self)
     }
 
     /// The index of some packs, for embedding in a program: what they look for, worked out. The
-    /// same packs give the same bytes. It serves packs in their compact form only, in this order.
+    /// same packs give the same bytes. It serves any of the packs, in their compact form only, and
+    /// the usual ones best.
     #[must_use]
-    pub fn index(packs: &[Pack]) -> Vec<u8> {
-        Index::of(packs).encode()
+    pub fn index(usual: &[Pack], others: &[Pack]) -> Vec<u8> {
+        Index::of(usual.iter().chain(others), usual.len()).encode()
     }
 
     /// Sets the level of a rule, or of every rule of a category. Later calls win.
@@ -156,16 +157,15 @@ impl LinterBuilder {
         }
         let wanted = |id: &str| severities.contains_key(id);
         let checks = self.checks(&wanted)?;
-        let plan = Plan::new(self.groups, &wanted, &|id| checks.slot(id));
+        let plan = Plan::new(self.packs, self.indexes, &wanted, &|id| checks.slot(id));
         Ok(Linter { plan, severities, about_directives, checks })
     }
 
     /// The rules about conversations that are wanted, with what they ask for.
     fn checks(&self, wanted: &dyn Fn(&str) -> bool) -> Result<Checks, BuildError> {
-        let packs = self.groups.iter().flat_map(|(packs, _)| packs);
         let mut checks = Checks::default();
         let mut before = 0;
-        for pack in packs {
+        for pack in &self.packs {
             for (at, entry) in pack.entries().iter().enumerate() {
                 if entry.reports && wanted(&entry.id) {
                     checks.add(before + at, entry.rule());
@@ -177,8 +177,8 @@ impl LinterBuilder {
             return Ok(checks);
         }
         let known = || {
-            let packs = self.groups.iter().flat_map(|(packs, _)| packs);
-            packs.flat_map(Pack::searched).filter(|entry| !entry.reports).map(|e| e.id.as_str())
+            let searched = self.packs.iter().flat_map(Pack::searched);
+            searched.filter(|entry| !entry.reports).map(|e| e.id.as_str())
         };
         let ids: BTreeSet<&str> = known().collect();
         let missing = checks.asked().find(|(_, name)| !ids.contains(name.as_str()));
@@ -193,8 +193,7 @@ impl LinterBuilder {
     }
 
     fn entries(&self) -> impl Iterator<Item = (&Pack, &Entry)> {
-        let packs = self.groups.iter().flat_map(|(packs, _)| packs);
-        packs.flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
+        self.packs.iter().flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
     }
 
     /// Whether a rule or a category of the packs added so far has this name, so that a level can be

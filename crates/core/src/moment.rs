@@ -41,6 +41,23 @@ impl Moment {
         Moment { clock, millis }
     }
 
+    /// So many milliseconds after the midnight that begins a day, whose month and day count from 1;
+    /// `None` where no calendar has such a day.
+    ///
+    /// ```
+    /// use jinyu::Moment;
+    /// let begin = Moment::on(2024, 2, 29, 3_600_000);
+    /// assert_eq!(begin.and_then(Moment::day), Some((2024, 2, 29)));
+    /// assert_eq!(Moment::on(2023, 2, 29, 0), None);
+    /// ```
+    #[must_use]
+    pub fn on(year: i64, month: u8, day: u8, of_day: i64) -> Option<Moment> {
+        let days = days(year, month, day);
+        let there = civil(days) == (year, month, day);
+        let millis = days.checked_mul(DAY)?.checked_add(of_day)?;
+        there.then_some(Moment::new(Clock::Calendar, millis))
+    }
+
     /// What it counts from.
     #[must_use]
     pub const fn clock(self) -> Clock {
@@ -69,13 +86,8 @@ impl Moment {
     /// How many days a date lies behind 1970-01-01; `None` where there is no such day.
     #[must_use]
     pub fn days(year: i64, month: i64, day: i64) -> Option<i64> {
-        let plausible = (-9999..=9999).contains(&year) && (1..=12).contains(&month);
-        if !plausible || !(1..=31).contains(&day) {
-            return None;
-        }
-        let days = days_from_civil(year, month, day);
-        let there = civil(days);
-        ((i64::from(there.1), i64::from(there.2)) == (month, day)).then_some(days)
+        let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        Moment::on(year, month, day, 0).map(|midnight| midnight.millis.div_euclid(DAY))
     }
 
     /// The day of the week, 1 for Monday to 7 for Sunday, where the day is known.
@@ -109,13 +121,15 @@ fn civil(days: i64) -> (i64, u8, u8) {
     (year, u8::try_from(month).unwrap_or(1), u8::try_from(day).unwrap_or(1))
 }
 
-/// The way back: `days_from_civil` of the same document.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
+/// How many days a date is after 1970-01-01; the way back of [`civil`]. Of what is no date, some day.
+fn days(year: i64, month: u8, day: u8) -> i64 {
+    let (month, day) = (i64::from(month), i64::from(day));
+    let year = year.saturating_sub(i64::from(month <= 2));
     let era = year.div_euclid(400);
     let of_era = year.rem_euclid(400);
     let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    let of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+    era.saturating_mul(146_097).saturating_add(of_era - 719_468)
 }
 
 #[cfg(test)]
@@ -134,6 +148,18 @@ mod tests {
             let moment = Moment::new(Clock::Calendar, days * DAY + 5);
             assert_eq!((moment.day(), moment.weekday()), (Some(day), Some(weekday)), "{days}");
             assert_eq!(Moment::days(day.0, day.1.into(), day.2.into()), Some(days));
+            assert_eq!(Moment::on(day.0, day.1, day.2, 5), Some(moment));
+        }
+        for (year, month, day) in [
+            (2023, 2, 29),
+            (1900, 2, 29),
+            (2024, 4, 31),
+            (2024, 0, 1),
+            (2024, 13, 1),
+            (2024, 1, 0),
+            (i64::MAX, 1, 1),
+        ] {
+            assert_eq!(Moment::on(year, month, day, 0), None, "{year}-{month}-{day}");
         }
         assert_eq!(Moment::new(Clock::Day, 5).day(), None);
         for extreme in [i64::MIN, i64::MAX] {

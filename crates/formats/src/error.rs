@@ -29,6 +29,11 @@ impl ReadError {
         ReadError { found_nothing: true, ..ReadError::at(path, beginning, problem) }
     }
 
+    /// The same, where the document may be in order and only hold nothing that is known.
+    pub(crate) fn of_nothing(self, found_nothing: bool) -> Self {
+        ReadError { found_nothing, ..self }
+    }
+
     /// A fault of one line.
     pub(crate) fn new(path: &str, line: Line<'_>, fault: LineFault) -> Self {
         let before = |&(at, c): &(usize, char)| at + c.len_utf8() <= fault.offset;

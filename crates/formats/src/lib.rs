@@ -20,6 +20,7 @@
 //! # Ok::<(), jinyu_formats::ReadError>(())
 //! ```
 
+mod cell;
 mod chunk;
 mod decode;
 mod directive;
@@ -38,6 +39,9 @@ mod roles;
 mod scalar;
 mod stream;
 mod transcript;
+mod unpack;
+mod verdicts;
+mod window;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
@@ -53,7 +57,9 @@ pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
 pub use transcript::{
-    Column, DateOrder, Said, Session, SessionLimits, SessionNote, Sessions, Stretch, Transcript,
-    TranscriptOptions, TranscriptShape, Utterance,
+    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Session,
+    SessionLimits, SessionNote, Sessions, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
+    TranscriptShape, UnreadTime, UnreadTimes, Utterance, other_side,
 };
+pub use verdicts::{Reviewed, read_verdicts};
 pub use workbook::{UnreadableWorkbook, workbook};

@@ -61,6 +61,8 @@ pub(crate) enum Kind {
     Undecodable { path: String, error: UnreadableText },
     #[error("{path}: {error}")]
     NoWorkbook { path: String, error: UnreadableWorkbook },
+    #[error("{error}")]
+    NoTranscript { path: String, error: ReadError },
     #[error("{}: {error}", .yaml.name())]
     Faulty { yaml: Source, error: PackError },
     #[error("{}: {} fault(s)", .yaml.name(), .faults.len())]
@@ -117,6 +119,7 @@ impl ProjectError {
             | Kind::Baseline { path, .. }
             | Kind::Resume { path, .. }
             | Kind::NoWorkbook { path, .. }
+            | Kind::NoTranscript { path, .. }
             | Kind::Undecodable { path, .. } => Some(path),
             Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
             Kind::UnknownPack { .. }

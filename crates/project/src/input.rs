@@ -57,7 +57,7 @@ pub fn create_config(folder: &str, text: &str) -> Result<String, ProjectError> {
     Ok(path)
 }
 
-fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
+pub(crate) fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
     let text = jinyu_formats::decode(bytes)
         .map_err(|error| Kind::Undecodable { path: name.into(), error })?;
     Ok(Source::new(name, text))
@@ -261,6 +261,7 @@ pub(crate) fn unread(path: &str, error: StreamError) -> ProjectError {
         StreamError::Unreadable(error) => Kind::Unreadable { path, error }.into(),
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
         StreamError::NoWorkbook(error) => Kind::NoWorkbook { path, error }.into(),
+        StreamError::NoTranscript(error) => Kind::NoTranscript { path, error }.into(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::error::{Kind, ProjectError};
 use crate::input::load;
 use crate::nearest::nearest;
 use jinyu::{Linter, LinterBuilder, Pack, Source};
-use jinyu_rules::{BuiltIn, BuiltInFile, PACKS};
+use jinyu_rules::{BuiltIn, BuiltInFile, INDEX, PACKS};
 use std::path::Path;
 
 /// Where a pack, or one file of a pack that has several, is.
@@ -63,16 +63,13 @@ pub fn places(names: &[String]) -> Result<Vec<PackPlace>, ProjectError> {
 /// A linter's beginnings: the named packs, or the default ones where none is named.
 pub(crate) fn builder(names: &[String]) -> Result<LinterBuilder, ProjectError> {
     let mut builder = Linter::builder();
-    for chosen in chosen(names)? {
-        let packs = chosen.places().map(|place| place.load());
-        builder = match chosen {
-            Chosen::File(_) => packs
-                .into_iter()
-                .try_fold(builder, |builder, pack| Ok::<_, ProjectError>(builder.pack(pack?)))?,
-            Chosen::BuiltIn(&BuiltIn { name, index, .. }) => builder
-                .indexed(packs.collect::<Result<_, _>>()?, index)
-                .map_err(|error| Kind::Damaged { name, error })?,
-        };
+    let chosen = chosen(names)?;
+    if chosen.iter().any(|chosen| matches!(chosen, Chosen::BuiltIn(_))) {
+        let name = "the index of the built-in packs";
+        builder = builder.indexed(INDEX).map_err(|error| Kind::Damaged { name, error })?;
+    }
+    for place in chosen.iter().flat_map(Chosen::places) {
+        builder = builder.pack(place.load()?);
     }
     Ok(builder)
 }

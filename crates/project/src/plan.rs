@@ -8,6 +8,7 @@ use crate::input::STANDARD_INPUT;
 use crate::packs::{builder, places};
 use crate::part::Target;
 use crate::scan::{Law, ScanTarget};
+use crate::score::Scores;
 use crate::settings::Settings;
 use crate::touched::Touched;
 use jinyu::{BuildError, Language, Level, Linter};
@@ -47,6 +48,7 @@ pub(crate) struct Ready {
     pub(crate) settings: Settings,
     options: ReadOptions,
     transcript: TranscriptOptions,
+    scores: Option<Scores>,
     /// Which linter judges by them.
     pub(crate) linter: usize,
     /// Which baseline holds what is known.
@@ -56,7 +58,8 @@ pub(crate) struct Ready {
 impl Ready {
     pub(crate) fn new(settings: Settings) -> Self {
         let (options, transcript) = (settings.options(), settings.transcript_options());
-        Ready { options, transcript, settings, linter: 0, baseline: None }
+        let scores = settings.scores();
+        Ready { options, transcript, scores, settings, linter: 0, baseline: None }
     }
 }
 
@@ -191,7 +194,8 @@ impl Plan {
             let ready = settings.get(ready)?;
             let linter = linters.get(ready.linter)?;
             let (options, fail_on) = (&ready.transcript, ready.settings.fail_on());
-            let law = Law { linter, options, settings: &ready.settings, fail_on };
+            let scores = ready.scores.as_ref();
+            let law = Law { linter, options, settings: &ready.settings, fail_on, scores };
             Some(Ok(ScanTarget { path, law, named }))
         })
     }

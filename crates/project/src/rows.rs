@@ -1,11 +1,13 @@
 //! Settings to be shown: every key with its value and where that comes from. Prints nothing.
 
-use crate::config::Team;
+use crate::config::{Scoring, Team};
 use crate::hours::OpenHours;
 use crate::origin::{Origin, Said};
+use crate::score::START;
 use crate::settings::Settings;
 use jinyu::{Channel, Language, Level};
 use jinyu_formats::{Column, DateOrder};
+use std::borrow::Cow;
 
 /// A key and its value, to be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +26,9 @@ pub enum RowValue {
     /// Several.
     List(Vec<String>, Origin),
     /// Several by name, each from a place of its own.
-    Map(Vec<(String, &'static str, Origin)>),
+    Map(Vec<(String, Cow<'static, str>, Origin)>),
+    /// Several keys of its own.
+    Keys(Vec<Row>),
     /// Several by name, each of one text or several.
     Lists(Vec<(String, Vec<String>, Origin)>),
     /// Nothing is set.
@@ -65,6 +69,7 @@ impl Settings {
             ("date_order", perhaps(order.map(DateOrder::name), &self.date_order.origin)),
             ("hours", RowValue::Lists(self.hours.iter().flat_map(hours).collect())),
             ("teams", RowValue::Lists(self.teams.iter().map(team).collect())),
+            ("scores", self.scoring.as_ref().map_or_else(nothing, scores)),
         ];
         values.into_iter().map(|(key, value)| Row { key, value }).collect()
     }
@@ -82,13 +87,32 @@ fn perhaps(value: Option<&str>, origin: &Origin) -> RowValue {
     value.map_or_else(|| RowValue::Nothing(origin.clone()), |value| text(value, origin))
 }
 
-fn level(said: &Said<(String, Level)>) -> (String, &'static str, Origin) {
+fn level(said: &Said<(String, Level)>) -> (String, Cow<'static, str>, Origin) {
     let (rule, level) = &said.value;
-    (rule.clone(), level.name(), said.origin.clone())
+    (rule.clone(), level.name().into(), said.origin.clone())
+}
+
+fn scores(scoring: &Scoring) -> RowValue {
+    let start = scoring.start.clone().unwrap_or(Said::default(START));
+    let taken = |said: &Said<(String, f64)>| {
+        (said.value.0.clone(), said.value.1.to_string().into(), said.origin.clone())
+    };
+    let vetoes = scoring.vetoes.iter().map(|said| said.value.clone()).collect();
+    let origin = scoring.vetoes.last().map_or(Origin::DEFAULT, |said| said.origin.clone());
+    let values = [
+        ("start", text(&start.value.to_string(), &start.origin)),
+        ("points", RowValue::Map(scoring.points.iter().map(taken).collect())),
+        ("caps", RowValue::Map(scoring.caps.iter().map(taken).collect())),
+        ("vetoes", RowValue::List(vetoes, origin)),
+    ];
+    RowValue::Keys(values.into_iter().map(|(key, value)| Row { key, value }).collect())
 }
 
 fn names(said: &Said<Vec<String>>) -> RowValue {
-    RowValue::List(said.value.clone(), said.origin.clone())
+    match said.value.as_slice() {
+        [] => RowValue::Nothing(said.origin.clone()),
+        names => RowValue::List(names.to_vec(), said.origin.clone()),
+    }
 }
 
 fn column(said: &Said<(Column, String)>) -> (String, Vec<String>, Origin) {

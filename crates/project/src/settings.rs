@@ -1,11 +1,12 @@
 //! What holds for a file, and where each value comes from: defaults, then configurations, furthest
 //! first, then their overrides, then what was typed. Later wins; reads nothing.
 
-use crate::config::{Chain, Config, Section, Team, TranscriptSection};
+use crate::config::{Chain, Config, Scoring, Section, Team, TranscriptSection};
 use crate::fail_on::FailOn;
 use crate::hours::OpenHours;
 use crate::origin::{Origin, Said};
 use crate::profile::{self, Profile};
+use crate::score::Scores;
 use jinyu::{Channel, Language, Level, Role};
 use jinyu_formats::{
     Column, DateOrder, FieldPath, Input, ReadOptions, TranscriptOptions, TranscriptShape,
@@ -138,6 +139,7 @@ pub struct Settings {
     pub(crate) language: Said<Option<Language>>,
     pub(crate) baseline: Said<Option<String>>,
     pub(crate) known_days: Said<Option<u32>>,
+    pub(crate) scoring: Option<Scoring>,
 }
 
 impl Settings {
@@ -211,6 +213,9 @@ impl Settings {
         for team in &config.teams {
             self.teams.retain(|known| known.value.0 != team.value.0);
             self.teams.push(team.clone());
+        }
+        if let Some(scoring) = &config.scores {
+            self.scoring.get_or_insert_default().add(scoring);
         }
         if let Some(Said { value, origin }) = config.baseline.clone() {
             self.baseline = Said { value: Some(value), origin };
@@ -319,6 +324,12 @@ impl Settings {
         self.known_days.value
     }
 
+    /// How conversations are scored, where a configuration says it.
+    #[must_use]
+    pub fn scores(&self) -> Option<Scores> {
+        self.scoring.as_ref().map(Scoring::scores)
+    }
+
     /// The file of known findings, where a configuration names one.
     #[must_use]
     pub fn baseline(&self) -> Option<&str> {
@@ -352,6 +363,7 @@ impl Default for Settings {
             language: Said::default(None),
             baseline: Said::default(None),
             known_days: Said::default(None),
+            scoring: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What was typed about a scan of transcripts.
 
-use super::{Configured, Failing, Levels, Packs, Speaker};
+use super::{Configured, Failing, Levels, Made, Packs, Speaker};
 use crate::choice::{column, one_of, report, threads};
 use crate::destination::Wanted;
 use clap::Args as ClapArgs;
@@ -14,7 +14,10 @@ Examples:
   jinyu scan --map role=发送人类型,text=内容 chats.csv
   jinyu scan --input chat --agents 小王,小李 wechat.txt
   zstdcat calls.jsonl.zst | jinyu scan
+  jinyu scan --page may.html 2026-05          a page for a browser
   jinyu scan --report sarif=scan.sarif --report csv=scan.csv 2026-05
+  jinyu scan --table xlsx=may.xlsx --review review.xlsx 2026-05
+  jinyu scan --verdicts review.xlsx           what somebody wrote into the list
 
 Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read.";
 
@@ -33,6 +36,9 @@ pub(crate) struct Scan {
     /// repeated
     #[arg(long = "report", value_name = "FORMAT=FILE", value_parser = report)]
     pub(crate) reports: Vec<Wanted>,
+
+    #[command(flatten)]
+    pub(crate) made: Made,
 
     #[command(flatten)]
     heard: Heard,

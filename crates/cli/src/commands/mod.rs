@@ -10,6 +10,7 @@ mod lint;
 mod paper;
 mod rules;
 mod scan;
+mod verdicts;
 
 use crate::args::Command;
 use crate::exit::ExitStatus;
@@ -35,7 +36,10 @@ fn status(summary: &Summary) -> ExitStatus {
 pub(crate) fn run(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Lint(args) => lint::run(args, terminal),
-        Command::Scan(args) => scan::run(args, terminal),
+        Command::Scan(args) => match &args.made.verdicts {
+            Some(file) => verdicts::run(file, terminal),
+            None => scan::run(args, terminal),
+        },
         Command::Fix(args) => fix::run(args, terminal),
         Command::Baseline(args) => baseline::run(args, terminal),
         Command::Init(args) => init::run(&args, terminal),

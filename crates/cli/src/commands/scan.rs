@@ -4,10 +4,11 @@ use super::{Outcome, status};
 use crate::args::Scan as Args;
 use crate::destination::{Asked, Destinations};
 use crate::failure::Failure;
+use crate::outputs::Outputs;
 use crate::progress::Length;
 use crate::terminal::Terminal;
 use jinyu_project::{Event, Project, Resume, STANDARD_INPUT, Scan, Stopped};
-use jinyu_report::scan::{Overview, Sink};
+use jinyu_report::scan::{Covers, Overview, Sink, Unread};
 use std::mem::ManuallyDrop;
 
 pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
@@ -21,21 +22,34 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let progress = terminal.progress(Length::Bytes(plan.bytes()));
     let threads = args.threads.take();
     let settings = format!("{:?} {args:?}", terminal.language());
-    let resume = args.resume.as_deref().map(|file| Resume::open(file, &plan, &settings));
-    let mut resume = resume.transpose()?;
     let asked = Asked { format: args.format, reports: args.reports, usual: None };
+    let mut resume = None;
+    if let Some(file) = &args.resume {
+        asked.in_files()?;
+        resume = Some(Resume::open(file, &plan, &settings)?);
+    }
     let mut destinations =
         Destinations::open(asked, resume.as_mut(), &args.paths, terminal, &progress)?;
+    let unread = Unread::default();
     let mut out = (!destinations.on_standard_output()).then(|| terminal.out_beside(&progress));
     let mut overview = out.as_mut().map(|out| Overview::new(out, terminal.style()));
-    let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink).collect();
+    let mut outputs = Outputs::open(&args.made, &args.paths, &destinations)?;
+    let mut made = outputs.sinks(terminal.language(), &args.paths, &unread)?;
+    let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink);
+    let sinks = sinks.chain(made.iter_mut().map(|sink| &mut **sink as &mut dyn Sink)).collect();
     let mut hear = |event: Event<'_>| match event {
-        Event::Unread(error) => progress.aside(|| terminal.complain(error)),
+        Event::Unread(error) => {
+            unread.add(error);
+            progress.aside(|| terminal.complain(error));
+        }
         Event::Note(note) => progress.aside(|| terminal.note(note)),
         Event::Passed(bytes) => progress.reach(bytes),
     };
     let mut scan = Scan::new(destinations.reports(false), &mut hear);
-    scan = scan.sinks(sinks, terminal.language());
+    scan = scan.sinks(sinks, terminal.language()).show(args.made.show());
+    if !args.made.unmask {
+        scan = scan.covers(Covers::MASK);
+    }
     if args.strict {
         scan = scan.strict();
     }
@@ -49,6 +63,8 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
         Stopped::Write(error) => Failure::from(error),
         Stopped::Broken(error) => Failure::from(error),
     })?;
+    drop(made);
     destinations.keep()?;
+    outputs.keep()?;
     Ok(status(&scanned.summary))
 }

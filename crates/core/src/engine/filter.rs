@@ -6,7 +6,7 @@
 
 use super::anchor::{MOST_CHARACTERS, MOST_LETTERS, REPEATED};
 use super::codes::{BREAK, Coded, is_ideograph};
-use crate::flat::Number;
+use bytes::Bytes;
 
 /// How many letters of a word, or ideographs, tell whether it is worth going on.
 const HEAD_LETTERS: usize = 4;
@@ -50,6 +50,11 @@ impl Literal {
         codes.truncate(if word { MOST_LETTERS } else { MOST_CHARACTERS });
         Literal { codes, word, repeated }
     }
+
+    /// The row of its first codes.
+    fn head(&self, length: usize) -> Row {
+        Row::of(self.codes.get(..length).unwrap_or(&self.codes))
+    }
 }
 
 /// The row under which a literal is found.
@@ -62,49 +67,57 @@ pub(crate) fn repetition_of(folded: char) -> Row {
     Row::of(&[u32::from(folded), u32::from(folded)])
 }
 
-/// A set of rows, in so many words of 64 bits (a power of two): says yes to all that it holds,
-/// and to a few others.
-#[derive(Clone, Debug)]
-struct Rows<const WORDS: usize>(Box<[u64; WORDS]>);
+/// A set of rows, in so many bytes (a power of two): says yes to all that it holds, and to a few
+/// others.
+#[derive(Clone, Debug, Default)]
+struct Rows<const SIZE: usize>(Bytes);
 
-impl<const WORDS: usize> Default for Rows<WORDS> {
-    fn default() -> Self {
-        Rows(Box::new([0; WORDS]))
+impl<const SIZE: usize> Rows<SIZE> {
+    /// The set whose bytes are given; `None` if it is not as large.
+    fn of(bytes: Bytes) -> Option<Self> {
+        (bytes.len() == SIZE).then_some(Rows(bytes))
+    }
+
+    #[inline]
+    fn bits(&self) -> Bits<'_, SIZE> {
+        Bits(self.0.as_ref().try_into().unwrap_or(const { &[0; SIZE] }))
+    }
+
+    /// What is in one of some sets.
+    fn union<'r>(sets: impl Iterator<Item = &'r Self>) -> Self {
+        let mut bits = vec![0; SIZE];
+        for set in sets {
+            bits.iter_mut().zip(set.bits().0).for_each(|(all, one)| *all |= one);
+        }
+        Rows(bits.into())
     }
 }
 
-impl<const WORDS: usize> Rows<WORDS> {
+impl<const SIZE: usize> FromIterator<Row> for Rows<SIZE> {
+    fn from_iter<I: IntoIterator<Item = Row>>(rows: I) -> Self {
+        let mut bits = vec![0; SIZE];
+        for row in rows {
+            let (byte, bit) = Bits::<SIZE>::place(row);
+            bits[byte] |= 1 << bit;
+        }
+        Rows(bits.into())
+    }
+}
+
+/// A set of rows at hand.
+#[derive(Clone, Copy)]
+struct Bits<'r, const SIZE: usize>(&'r [u8; SIZE]);
+
+impl<const SIZE: usize> Bits<'_, SIZE> {
     #[inline]
     fn place(row: Row) -> (usize, u32) {
-        ((row.0 >> (64 - WORDS.ilog2())) as usize % WORDS, row.0 as u32 >> 13 & 63)
-    }
-
-    fn insert(&mut self, row: Row) {
-        let (word, bit) = Self::place(row);
-        self.0[word] |= 1 << bit;
+        ((row.0 >> (64 - SIZE.ilog2())) as usize % SIZE, row.0 as u32 >> 13 & 7)
     }
 
     #[inline]
-    fn may_hold(&self, row: Row) -> bool {
-        let (word, bit) = Self::place(row);
-        self.0[word] >> bit & 1 == 1
-    }
-
-    fn bytes(&self) -> Vec<u8> {
-        self.0.iter().flat_map(|word| word.to_le_bytes()).collect()
-    }
-
-    /// The set whose [`Rows::bytes`] are given.
-    fn of(bytes: &[u8]) -> Self {
-        let mut rows = Rows::default();
-        for (word, bytes) in rows.0.iter_mut().zip(bytes.chunks_exact(8)) {
-            *word = u64::read(bytes);
-        }
-        rows
-    }
-
-    fn join(&mut self, other: &Self) {
-        self.0.iter_mut().zip(other.0.iter()).for_each(|(word, other)| *word |= other);
+    fn may_hold(self, row: Row) -> bool {
+        let (byte, bit) = Self::place(row);
+        self.0[byte] >> bit & 1 == 1
     }
 }
 
@@ -118,61 +131,95 @@ pub(crate) struct Hit {
     pub(crate) row: Row,
 }
 
+/// How many bytes the sets of a front have.
+const PAIRS: usize = 1 << 16;
+const HEADS: usize = 1 << 16;
+const WORD_HEADS: usize = 1 << 14;
+const WHOLE: usize = 1 << 17;
+
 /// Where literals may stand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Front {
     /// What literals in ideographs begin with: one of them where there is no more, or two.
-    pairs: Rows<8192>,
+    pairs: Rows<PAIRS>,
     /// What longer literals begin with: three ideographs.
-    heads: Rows<8192>,
+    heads: Rows<HEADS>,
     /// What literals in letters begin with where they are longer: four of them.
-    word_heads: Rows<2048>,
+    word_heads: Rows<WORD_HEADS>,
     /// All literals.
-    whole: Rows<16384>,
+    whole: Rows<WHOLE>,
 }
 
 impl Front {
-    /// The front whose [`Front::bytes`] are given.
-    pub(crate) fn of([pairs, heads, word_heads, whole]: [&[u8]; 4]) -> Front {
+    /// The front whose [`Front::parts`] are given.
+    pub(crate) fn of([pairs, heads, word_heads, whole]: [Bytes; 4]) -> Option<Front> {
+        Some(Front {
+            pairs: Rows::of(pairs)?,
+            heads: Rows::of(heads)?,
+            word_heads: Rows::of(word_heads)?,
+            whole: Rows::of(whole)?,
+        })
+    }
+
+    pub(crate) fn parts(&self) -> [&[u8]; 4] {
+        [&self.pairs.0, &self.heads.0, &self.word_heads.0, &self.whole.0]
+    }
+
+    /// The front that answers for all of some fronts.
+    pub(crate) fn union(fronts: &[&Front]) -> Front {
+        if let [one] = fronts {
+            return (*one).clone();
+        }
         Front {
-            pairs: Rows::of(pairs),
-            heads: Rows::of(heads),
-            word_heads: Rows::of(word_heads),
-            whole: Rows::of(whole),
+            pairs: Rows::union(fronts.iter().map(|front| &front.pairs)),
+            heads: Rows::union(fronts.iter().map(|front| &front.heads)),
+            word_heads: Rows::union(fronts.iter().map(|front| &front.word_heads)),
+            whole: Rows::union(fronts.iter().map(|front| &front.whole)),
         }
     }
 
-    pub(crate) fn bytes(&self) -> [Vec<u8>; 4] {
-        [self.pairs.bytes(), self.heads.bytes(), self.word_heads.bytes(), self.whole.bytes()]
-    }
-
-    /// Answers for another as well.
-    pub(crate) fn join(&mut self, other: &Front) {
-        self.pairs.join(&other.pairs);
-        self.heads.join(&other.heads);
-        self.word_heads.join(&other.word_heads);
-        self.whole.join(&other.whole);
-    }
-
-    /// Looks for one more literal.
-    pub(crate) fn add(&mut self, literal: &str) {
-        let Literal { codes, word, repeated } = Literal::of(literal);
-        let row = Row::of(&codes);
-        let head = |length: usize| Row::of(codes.get(..length).unwrap_or(&codes));
-        self.whole.insert(row);
-        if word {
-            self.word_heads.insert(head(HEAD_LETTERS));
-        } else if !repeated {
-            self.pairs.insert(head(2));
-            if codes.len() >= HEAD_CHARACTERS {
-                self.heads.insert(head(HEAD_CHARACTERS));
-            }
+    /// The front that looks for some literals.
+    pub(crate) fn of_literals<'l>(literals: impl Iterator<Item = &'l str>) -> Front {
+        let literals: Vec<Literal> = literals.map(Literal::of).collect();
+        let heads = |letters: bool, length: usize| {
+            let of_kind = move |literal: &&Literal| literal.word == letters && !literal.repeated;
+            literals.iter().filter(of_kind).map(move |literal| literal.head(length))
+        };
+        let long = literals.iter().filter(|literal| literal.codes.len() >= HEAD_CHARACTERS);
+        let long = long.filter(|literal| !literal.word && !literal.repeated);
+        Front {
+            pairs: heads(false, 2).collect(),
+            heads: long.map(|literal| literal.head(HEAD_CHARACTERS)).collect(),
+            word_heads: heads(true, HEAD_LETTERS).collect(),
+            whole: literals.iter().map(|literal| Row::of(&literal.codes)).collect(),
         }
     }
 
+    /// What is asked of each place of a text.
+    #[inline]
+    pub(crate) fn sets(&self) -> Sets<'_> {
+        Sets {
+            pairs: self.pairs.bits(),
+            heads: self.heads.bits(),
+            word_heads: self.word_heads.bits(),
+            whole: self.whole.bits(),
+        }
+    }
+}
+
+/// The sets of a front at hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Sets<'r> {
+    pairs: Bits<'r, PAIRS>,
+    heads: Bits<'r, HEADS>,
+    word_heads: Bits<'r, WORD_HEADS>,
+    whole: Bits<'r, WHOLE>,
+}
+
+impl Sets<'_> {
     /// Tells `hit` of each place in the text where a literal may stand.
     #[inline]
-    pub(crate) fn scan(&self, text: &Coded<'_>, mut hit: impl FnMut(Hit)) {
+    pub(crate) fn scan(self, text: &Coded<'_>, mut hit: impl FnMut(Hit)) {
         let codes = text.codes();
         for (at, pair) in codes.windows(2).enumerate() {
             let &[code, next] = pair else { continue };
@@ -198,14 +245,14 @@ impl Front {
     }
 
     #[inline(always)]
-    fn whole(&self, at: usize, end: usize, row: Row, hit: &mut impl FnMut(Hit)) {
+    fn whole(self, at: usize, end: usize, row: Row, hit: &mut impl FnMut(Hit)) {
         if self.whole.may_hold(row) {
             hit(Hit { at, end, row });
         }
     }
 
     /// The literals that begin with two ideographs and go on as the text does.
-    fn ideographs(&self, codes: &[u16], at: usize, two: Row, hit: &mut impl FnMut(Hit)) {
+    fn ideographs(self, codes: &[u16], at: usize, two: Row, hit: &mut impl FnMut(Hit)) {
         let code_at = |at: usize| u32::from(codes.get(at).copied().unwrap_or(BREAK));
         self.whole(at, at + 2, two, hit);
         let three = two.then(code_at(at + 2));
@@ -216,7 +263,7 @@ impl Front {
     }
 
     /// The literals that a word begins with.
-    fn word(&self, text: &Coded<'_>, at: usize, hit: &mut impl FnMut(Hit)) {
+    fn word(self, text: &Coded<'_>, at: usize, hit: &mut impl FnMut(Hit)) {
         let mut last = text.code(at);
         let (mut row, mut length) = (Row::EMPTY.then(u32::from(last)), 1);
         let mut end = at + 1;

@@ -2,7 +2,7 @@
 //! leads. Laid out so that a program reads it where it lies. Worked out once, when packs are read or
 //! when jinyu is built; it never looks at a text.
 
-use super::codes::{Coded, is_ideograph};
+use super::codes::Coded;
 use super::commonness::Commonness;
 use super::filter::{Front, Row, row_of};
 use super::near;
@@ -22,11 +22,14 @@ const BUCKETS: u32 = 16;
 /// The literals of some packs, and where each leads.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
-    /// The digests of the packs that it was made for, in order.
-    made_for: Vec<u64>,
+    /// The digest of each pack that it was made for, and how many rules stand before its own.
+    made_for: Vec<(u64, u32)>,
+    /// How many rules it knows.
+    rules: u32,
+    /// Of all literals.
     front: Front,
-    /// Whether any literal begins with an ideograph.
-    ideographs: bool,
+    /// Of the literals of the first so many rules, which are those that are usually looked for.
+    usual: (u32, Front),
     /// Where the literals of each bucket begin.
     buckets: Numbers<u32>,
     entries: Numbers<Entry>,
@@ -104,9 +107,10 @@ impl Number for Owned {
 #[derive(Serialize, Deserialize)]
 struct Written<'b> {
     form: &'b str,
-    made_for: Vec<u64>,
+    made_for: Vec<(u64, u32)>,
+    rules: u32,
     front: [&'b [u8]; 4],
-    ideographs: bool,
+    usual: (u32, [&'b [u8]; 4]),
     table: [&'b [u8]; 2],
     literals: [&'b [u8]; 2],
     owners: &'b [u8],
@@ -116,12 +120,15 @@ struct Written<'b> {
 }
 
 impl Index {
-    /// The index of some packs. Their rules and cues are numbered one pack behind the other.
-    pub(crate) fn of(packs: &[Pack]) -> Index {
+    /// The index of some packs. Their rules and cues are numbered one pack behind the other. The
+    /// first `usual` packs are those that are usually looked for.
+    pub(crate) fn of<'p>(packs: impl Iterator<Item = &'p Pack>, usual: usize) -> Index {
         let mut found = Collector::default();
         let commonness = Commonness::new();
+        let mut made_for = Vec::new();
         let mut before = 0;
         for pack in packs {
+            made_for.push((pack.digest(), before));
             let mut rules = (before..).zip(pack.searched().map(|entry| entry.rule()));
             each_literal(&mut rules, pack.lists(), &commonness, &mut |literal, owner, needs| {
                 let needs = needs.iter().map(|need| found.need(&need.set, need.away)).collect();
@@ -130,23 +137,37 @@ impl Index {
             found.fillers.extend(fillers(pack.lists()));
             before += u32::try_from(pack.searched().count()).unwrap_or(u32::MAX);
         }
-        Index { made_for: packs.iter().map(Pack::digest).collect(), ..found.finish() }
+        let usual = made_for.get(usual).map_or(before, |&(_, before)| before);
+        Index { made_for, rules: before, ..found.finish(usual) }
     }
 
-    /// Whether it is the index of these packs.
-    pub(crate) fn is_of(&self, packs: &[Pack]) -> bool {
-        self.made_for.iter().copied().eq(packs.iter().map(Pack::digest))
+    /// How many rules stand before those of a pack; `None` if it was not made for the pack. Only
+    /// packs in their compact form can be told apart.
+    pub(crate) fn before(&self, pack: &Pack) -> Option<u32> {
+        let of = |&&(digest, _): &&(u64, u32)| digest == pack.digest() && digest != 0;
+        self.made_for.iter().find(of).map(|&(_, before)| before)
+    }
+
+    /// How many rules stand before those of each pack that it was made for, in order.
+    pub(crate) fn firsts(&self) -> impl Iterator<Item = u32> {
+        self.made_for.iter().map(|&(_, before)| before)
+    }
+
+    /// How many rules it knows.
+    pub(crate) fn rules(&self) -> u32 {
+        self.rules
     }
 
     /// The bytes that [`Index::decode`] reads.
     pub(crate) fn encode(&self) -> Vec<u8> {
         let (text, ends) = self.literals.parts();
-        let front = self.front.bytes();
+        let (front, usual) = (self.front.parts(), self.usual.1.parts());
         let written = Written {
             form: FORM,
             made_for: self.made_for.clone(),
-            front: front.each_ref().map(Vec::as_slice),
-            ideographs: self.ideographs,
+            rules: self.rules,
+            front,
+            usual: (self.usual.0, usual),
             table: [self.buckets.bytes(), self.entries.bytes()],
             literals: [text, ends],
             owners: self.owners.bytes(),
@@ -164,10 +185,12 @@ impl Index {
             return Err(DecodeError::new());
         }
         let part = |part: &[u8]| bytes.slice_ref(part);
+        let front = |sets: [&[u8]; 4]| Front::of(sets.map(part)).ok_or_else(DecodeError::new);
         Ok(Index {
             made_for: written.made_for,
-            front: Front::of(written.front),
-            ideographs: written.ideographs,
+            rules: written.rules,
+            front: front(written.front)?,
+            usual: (written.usual.0, front(written.usual.1)?),
             buckets: Numbers::of(part(written.table[0])),
             entries: Numbers::of(part(written.table[1])),
             literals: Texts::of(part(written.literals[0]), part(written.literals[1])),
@@ -184,10 +207,9 @@ impl Index {
         &self.front
     }
 
-    /// Whether a literal can begin with a code.
-    #[inline]
-    pub(crate) fn may_begin_with(&self, code: u16) -> bool {
-        self.ideographs || !is_ideograph(code)
+    /// The same for the literals of the usual rules, and how many rules these are: the first ones.
+    pub(crate) fn usual(&self) -> (u32, &Front) {
+        (self.usual.0, &self.usual.1)
     }
 
     /// The literals of a row, and a few others.
@@ -263,15 +285,15 @@ impl Collector {
         need
     }
 
-    fn finish(mut self) -> Index {
+    fn finish(mut self, usual: u32) -> Index {
         let always = self.literals.remove("").unwrap_or_default();
         let literals: Texts = self.literals.keys().map(String::as_str).collect();
-        let mut front = Front::default();
-        let ideographs = self
-            .literals
-            .keys()
-            .any(|literal| literal.starts_with(|first: char| first >= '\u{2E80}'));
-        self.literals.keys().for_each(|literal| front.add(literal));
+        let front = Front::of_literals(self.literals.keys().map(String::as_str));
+        let is_usual =
+            |(_, owned): &(_, &Vec<(Owner, _)>)| owned.iter().any(|(o, _)| o.rule < usual);
+        let usual_literals = self.literals.iter().filter(is_usual);
+        let usual =
+            (usual, Front::of_literals(usual_literals.map(|(literal, _)| literal.as_str())));
         let mut rows: BTreeMap<Vec<near::Need>, u32> = BTreeMap::new();
         let (mut needs, mut owners, mut entries) = (Vec::new(), Vec::new(), Vec::new());
         for (place, (literal, mut owned)) in (0..).zip(self.literals) {
@@ -295,8 +317,9 @@ impl Collector {
         let (buckets, entries) = table(entries);
         Index {
             made_for: Vec::new(),
+            rules: 0,
             front,
-            ideographs,
+            usual,
             buckets,
             entries,
             literals,

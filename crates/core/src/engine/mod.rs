@@ -25,5 +25,5 @@ mod walk;
 pub(crate) use anchor::has_anchor;
 pub(crate) use hunt::{Heard, Match, Terms};
 pub(crate) use index::Index;
-pub(crate) use plan::{Group, Plan, Searched};
+pub(crate) use plan::{Plan, Searched};
 pub(crate) use sample::{sample, shortest};

@@ -8,23 +8,36 @@ use super::needles::{Form, Owner};
 use super::number;
 use super::prefilter::{Candidate, Prefilter, Sift, Sifted, Want};
 use super::settle::settle;
-use super::walk::Lists;
 use crate::fold::{Folder, View};
 use crate::pack::{Entry, Pack};
 use crate::rule::Rule;
 use crate::words::{Dictionary, Words};
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// A rule or cue in its place in the plan.
+/// A pack in its place in the plan.
 #[derive(Debug)]
 struct Planned {
-    pack: usize,
+    pack: Pack,
+    /// The number of its first rule; its cues are numbered behind its rules.
+    first: u32,
+    known: OnceLock<Known>,
+    /// The expressions of each of its rules and cues.
+    expressions: OnceLock<Vec<Expressions>>,
+}
+
+/// A rule or cue of a pack that is looked for.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    planned: &'p Planned,
     /// Its place among all that is searched for with the pack.
     entry: usize,
+    rule: &'p Rule,
+    /// Whether its matches are reported.
+    reported: bool,
     /// Where its hits are kept, if a rule about conversations asks for them.
     slot: Option<u32>,
-    expressions: Expressions,
 }
 
 /// What a search of a text found.
@@ -38,74 +51,89 @@ pub(crate) struct Searched<'p> {
     pub(crate) open: bool,
 }
 
-/// Packs that are indexed together, and the index if it is there.
-pub(crate) type Group = (Vec<Pack>, Option<Index>);
-
 #[derive(Debug)]
 pub(crate) struct Plan {
     dictionary: Dictionary,
-    packs: Vec<(Pack, OnceLock<Known>)>,
-    /// Every rule and every cue of every pack, wanted or not.
-    rules: Vec<Planned>,
+    /// The packs, in the order in which they were given.
+    packs: Vec<Planned>,
+    /// The number of each pack's first rule, in order, and the pack's place.
+    firsts: Vec<(u32, usize)>,
+    /// Where the hits of rules and cues are kept, by their numbers.
+    slots: BTreeMap<u32, u32>,
     prefilter: Prefilter,
 }
 
 impl Plan {
     /// Compiles the rules and cues of some packs: those whose id is wanted are reported, those for
-    /// which there is a slot are heard. An index that was made for other packs is made anew.
+    /// which there is a slot are heard. What no index was made for is indexed anew.
     pub(crate) fn new(
-        groups: Vec<Group>,
+        packs: Vec<Pack>,
+        indexes: Vec<Index>,
         wanted: &dyn Fn(&str) -> bool,
         slot: &dyn Fn(&str) -> Option<u32>,
     ) -> Plan {
-        let (mut packs, mut rules) = (Vec::new(), Vec::new());
-        let (mut indexes, mut looked_for) = (Vec::new(), Vec::new());
-        for (group, index) in groups {
-            let index = index.filter(|index| index.is_of(&group));
-            let index = index.unwrap_or_else(|| Index::of(&group));
-            indexes.push((index, u32::try_from(rules.len()).unwrap_or(u32::MAX)));
-            for pack in group {
-                let all_rules = pack.entries().len();
-                for (entry, head) in pack.searched().enumerate() {
-                    let slot = slot(&head.id);
-                    let reported = entry < all_rules && wanted(&head.id);
-                    looked_for.push(Want { reported, heard: slot.is_some() });
-                    let expressions = OnceLock::new();
-                    rules.push(Planned { pack: packs.len(), entry, slot, expressions });
+        let (indexes, firsts) = numbered(&packs, indexes);
+        let rules = indexes.last().map_or(0, |(index, before)| before + index.rules());
+        let mut looked_for = vec![Want::default(); rules as usize];
+        let mut slots = BTreeMap::new();
+        let mut planned = Vec::new();
+        for (pack, first) in packs.into_iter().zip(firsts) {
+            let all_rules = pack.entries().len();
+            for ((entry, head), number) in pack.searched().enumerate().zip(first..) {
+                let slot = slot(&head.id);
+                let reported = entry < all_rules && wanted(&head.id);
+                if let Some(want) = looked_for.get_mut(number as usize) {
+                    *want = Want { reported, heard: slot.is_some() };
                 }
-                packs.push((pack, OnceLock::new()));
+                slots.extend(slot.map(|slot| (number, slot)));
             }
+            let (known, expressions) = (OnceLock::new(), OnceLock::new());
+            planned.push(Planned { pack, first, known, expressions });
         }
+        let mut firsts: Vec<(u32, usize)> =
+            planned.iter().enumerate().map(|(at, planned)| (planned.first, at)).collect();
+        firsts.sort_unstable();
         let prefilter = Prefilter::new(indexes, looked_for);
-        Plan { dictionary: Dictionary::embedded(), packs, rules, prefilter }
+        Plan { dictionary: Dictionary::embedded(), packs: planned, firsts, slots, prefilter }
     }
 
     /// The rules that are looked for or judge conversations, pack by pack.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
-        let rules = self.rules.iter().enumerate();
-        let wanted = rules.filter(|&(at, _)| self.prefilter.want(at).reported);
-        wanted.filter_map(|(_, planned)| self.rule(planned))
+        self.packs.iter().flat_map(|planned| {
+            let entries = (planned.first..).zip(planned.pack.entries());
+            let reported = |rule: u32| self.prefilter.want(rule as usize).reported;
+            entries.filter(move |&(rule, _)| reported(rule)).map(|(_, entry)| entry.rule())
+        })
     }
 
     /// What is known of every rule of every pack, looked for or not.
     pub(crate) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.packs.iter().flat_map(|(pack, _)| pack.entries())
+        self.packs.iter().flat_map(|planned| planned.pack.entries())
     }
 
-    /// A rule by its place among all rules and cues.
+    /// A rule by its place among all rules and cues of the packs, in the order in which these were
+    /// given.
     pub(crate) fn rule_at(&self, at: usize) -> Option<&Rule> {
-        self.rules.get(at).and_then(|planned| self.rule(planned))
+        let mut before = 0;
+        for planned in &self.packs {
+            let behind = before + planned.pack.searched().count();
+            if at < behind {
+                return planned.pack.searched_at(at - before).map(Entry::rule);
+            }
+            before = behind;
+        }
+        None
     }
 
-    fn rule(&self, planned: &Planned) -> Option<&Rule> {
-        let (pack, _) = self.packs.get(planned.pack)?;
-        pack.searched_at(planned.entry).map(Entry::rule)
-    }
-
-    /// The word lists of a rule's pack, and where those of known names stand.
-    fn words(&self, planned: &Planned) -> Option<(&Lists, &Known)> {
-        let (pack, known) = self.packs.get(planned.pack)?;
-        Some((pack.lists(), known.get_or_init(|| Known::of(pack.lists()))))
+    /// The rule or cue of a number.
+    fn rule(&self, number: u32) -> Option<Place<'_>> {
+        let behind = self.firsts.partition_point(|&(first, _)| first <= number);
+        let &(first, pack) = self.firsts.get(behind.checked_sub(1)?)?;
+        let planned = self.packs.get(pack)?;
+        let entry = (number - first) as usize;
+        let rule = planned.pack.searched_at(entry)?.rule();
+        let reported = self.prefilter.want(number as usize).reported;
+        Some(Place { planned, entry, rule, reported, slot: self.slots.get(&number).copied() })
     }
 
     pub(crate) fn folder(&self) -> &Folder {
@@ -152,8 +180,9 @@ impl Plan {
         if owner.form != Form::Pattern {
             return true;
         }
-        let rule = self.rules.get(owner.rule as usize).and_then(|planned| self.rule(planned));
-        let pattern = rule.and_then(|rule| rule.look_for.patterns.get(owner.index as usize));
+        let place = self.rule(owner.rule);
+        let pattern =
+            place.and_then(|place| place.rule.look_for.patterns.get(owner.index as usize));
         pattern.is_none_or(|pattern| pattern.digits == 0 || pattern.digits <= **digits)
     }
 
@@ -175,18 +204,17 @@ impl Plan {
         let mut done = None;
         for candidate in candidates {
             let place = Some((candidate.at, candidate.owner));
-            let Some(planned) = self.rules.get(candidate.owner.rule as usize) else { continue };
-            let Some(rule) = self.rule(planned).filter(|rule| all || (terms.admits)(rule)) else {
+            let Some(found) = self.rule(candidate.owner.rule) else { continue };
+            if !all && !(terms.admits)(found.rule) {
                 continue;
-            };
-            let Some((lists, known)) = self.words(planned) else { continue };
-            let want = self.prefilter.want(candidate.owner.rule as usize);
-            let (reported, slot) = (want.reported, planned.slot);
-            let target = Target { rule, lists, known, reported, slot };
+            }
+            let target = found.target();
             if candidate.owner.form == Form::Pattern {
                 if !patterns.contains(&candidate.owner) {
                     patterns.push(candidate.owner);
-                    hunt.pattern(&planned.expressions, target, candidate);
+                    if let Some(expressions) = found.expressions() {
+                        hunt.pattern(expressions, target, candidate);
+                    }
                 }
             } else if done != place && hunt.phrase(target, candidate) {
                 done = place;
@@ -196,5 +224,44 @@ impl Plan {
         hunt.judge_standing();
         settle(view, &mut hunt.found, terms.apart);
         (hunt.found, heard)
+    }
+}
+
+/// The indexes of some packs, each with the number of rules in those before it, and the number of
+/// each pack's first rule. Packs that no index was made for share a new one.
+fn numbered(packs: &[Pack], indexes: Vec<Index>) -> (Vec<(Index, u32)>, Vec<u32>) {
+    let (mut all, mut rules) = (Vec::new(), 0);
+    let mut firsts = vec![None; packs.len()];
+    for index in indexes {
+        for (pack, first) in packs.iter().zip(&mut firsts) {
+            *first = first.or_else(|| Some(rules + index.before(pack)?));
+        }
+        let before = rules;
+        rules += index.rules();
+        all.push((index, before));
+    }
+    let new = packs.iter().zip(&firsts).filter(|(_, first)| first.is_none());
+    let new: Vec<&Pack> = new.map(|(pack, _)| pack).collect();
+    if !new.is_empty() {
+        let index = Index::of(new.iter().copied(), new.len());
+        let places = firsts.iter_mut().filter(|first| first.is_none());
+        places.zip(index.firsts()).for_each(|(place, first)| *place = Some(rules + first));
+        all.push((index, rules));
+    }
+    (all, firsts.into_iter().map(Option::unwrap_or_default).collect())
+}
+
+impl<'p> Place<'p> {
+    fn target(self) -> Target<'p> {
+        let lists = self.planned.pack.lists();
+        let known = self.planned.known.get_or_init(|| Known::of(lists));
+        Target { rule: self.rule, lists, known, reported: self.reported, slot: self.slot }
+    }
+
+    /// The expressions of the rule.
+    fn expressions(self) -> Option<&'p Expressions> {
+        let rules = self.planned.pack.searched().count();
+        let of_rules = self.planned.expressions.get_or_init(|| vec![OnceLock::new(); rules]);
+        of_rules.get(self.entry)
     }
 }

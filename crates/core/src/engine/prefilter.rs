@@ -9,11 +9,15 @@ use super::index::{Entry, Index};
 use super::needles::Owner;
 use crate::fold::{Folder, Kind, View};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many bytes of suspected text are searched without the automaton.
 const WITHOUT_AUTOMATON: usize = 1 << 16;
+/// How many bytes of text are searched for all that the indexes know, before it pays to leave out
+/// what is not wanted.
+const WITHOUT_OWN_FRONT: usize = 1 << 22;
 
 /// A place where a phrase may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,7 +81,11 @@ pub(crate) struct Want {
 #[derive(Debug)]
 pub(crate) struct Prefilter {
     codes: Codes,
+    /// Of the literals of the indexes, or of what is usual.
     front: Front,
+    /// Of the literals that wanted rules own, where there are others.
+    own_front: OnceLock<Front>,
+    sifted: AtomicUsize,
     /// Each index with the number of rules in those before it.
     indexes: Vec<(Index, u32)>,
     /// For what each rule and cue is looked for.
@@ -90,12 +98,28 @@ impl Prefilter {
     /// The literals of some indexes, each with the number of rules and cues in those before it.
     /// `wanted` says of each of them for what it is looked for.
     pub(crate) fn new(indexes: Vec<(Index, u32)>, wanted: Vec<Want>) -> Prefilter {
-        let mut fronts = indexes.iter().map(|(index, _)| index.front());
-        let mut front = fronts.next().cloned().unwrap_or_default();
-        fronts.for_each(|other| front.join(other));
+        let (mut fronts, mut all_wanted) = (Vec::new(), true);
+        for (index, before) in &indexes {
+            let of = |rules: Range<u32>| {
+                let rules = (before + rules.start) as usize..(before + rules.end) as usize;
+                wanted.get(rules).unwrap_or_default()
+            };
+            let any = |wants: &[Want]| wants.iter().any(|want| want.reported || want.heard);
+            let all = |wants: &[Want]| wants.iter().all(|want| want.reported || want.heard);
+            let (usual, of_usual) = index.usual();
+            let only_usual = !any(of(usual..index.rules()));
+            all_wanted &= all(of(0..if only_usual { usual } else { index.rules() }));
+            fronts.push(if only_usual { of_usual } else { index.front() });
+        }
+        let (front, own_front) = (Front::union(&fronts), OnceLock::new());
+        if all_wanted {
+            let _ = own_front.set(front.clone());
+        }
         Prefilter {
             codes: Codes::new(),
             front,
+            own_front,
+            sifted: AtomicUsize::new(0),
             indexes,
             wanted,
             searched: AtomicUsize::new(0),
@@ -109,33 +133,49 @@ impl Prefilter {
 
     /// What one pass over a text finds in it; `listens`: also of what is only heard.
     pub(crate) fn sift(&self, text: &str, listens: bool) -> Sift {
-        let Some(text) = Coded::of(text, &self.codes) else {
+        let Some(coded) = Coded::of(text, &self.codes) else {
             return Sift { sifted: Sifted::Unclear, open: true };
         };
         let (mut places, mut open) = (Vec::new(), false);
-        self.front.scan(&text, |hit| open |= self.at_hit(&text, hit, listens, &mut places));
+        let front = self.front_for(text.len());
+        front.sets().scan(&coded, |hit| open |= self.at_hit(&coded, hit, listens, &mut places));
         Sift { sifted: Sifted::Places(places), open }
+    }
+
+    /// The front to search so much more text with.
+    #[inline]
+    fn front_for(&self, bytes: usize) -> &Front {
+        if let Some(front) = self.own_front.get() {
+            return front;
+        }
+        // Threads may forget what another one has counted; it is enough to get there.
+        let sifted = self.sifted.load(Ordering::Relaxed).saturating_add(bytes);
+        self.sifted.store(sifted, Ordering::Relaxed);
+        if sifted < WITHOUT_OWN_FRONT {
+            return &self.front;
+        }
+        self.own_front.get_or_init(|| {
+            let wanted =
+                self.all_needles().filter(|&needle| self.owners(needle, true).next().is_some());
+            Front::of_literals(wanted.map(|needle| self.text(needle)))
+        })
     }
 
     /// Adds a place for each owner of the literals at a hit that may find its phrase there; whether any
     /// of them may go on in another message.
     fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) -> bool {
         let mut open = false;
-        let first = text.code(hit.at);
         for (at, (index, before)) in self.indexes.iter().enumerate() {
-            if !index.may_begin_with(first) {
-                continue;
-            }
             for entry in index.of_row(hit.row) {
                 for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
-                    open |= owner.pauses;
+                    open |= owner.pauses && self.wants(owner, listens);
                     let may_end = || !owner.closes || may_close(index, text, hit.end);
                     let may_begin = || !owner.opens || may_open(text, hit.at);
-                    if index.meets(owned, text, hit.at)
+                    if self.wants(owner, listens)
+                        && index.meets(owned, text, hit.at)
                         && may_end()
                         && may_begin()
-                        && self.wants(owner, listens)
                     {
                         let needle = Needle { index: at, entry };
                         places.push(Place { start: text.start(hit.at), needle, owner });
@@ -146,7 +186,7 @@ impl Prefilter {
         open
     }
 
-    /// For what a rule or cue is looked for.
+    /// For what the rule or cue of a number is looked for.
     #[inline]
     pub(crate) fn want(&self, rule: usize) -> Want {
         self.wanted.get(rule).copied().unwrap_or_default()
@@ -221,6 +261,14 @@ impl Prefilter {
         })
     }
 
+    /// Every needle of every index.
+    fn all_needles(&self) -> impl Iterator<Item = Needle> {
+        let indexes = self.indexes.iter().enumerate();
+        indexes.flat_map(|(at, (index, _))| {
+            index.entries().map(move |entry| Needle { index: at, entry })
+        })
+    }
+
     fn text(&self, needle: Needle) -> &str {
         let index = self.indexes.get(needle.index);
         index.map_or("", |(index, _)| index.literals().get(needle.entry.literal as usize))
@@ -274,10 +322,8 @@ impl Prefilter {
     /// The automaton of all literals, and which each of its patterns is.
     fn automaton(&self) -> Option<&(AhoCorasick, Vec<Needle>)> {
         let build = || {
-            let needles = self.indexes.iter().enumerate().flat_map(|(at, (index, _))| {
-                index.entries().map(move |entry| Needle { index: at, entry })
-            });
-            let needles: Vec<Needle> = needles.collect();
+            let wanted = |&needle: &Needle| self.owners(needle, true).next().is_some();
+            let needles: Vec<Needle> = self.all_needles().filter(wanted).collect();
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -326,7 +372,8 @@ mod tests {
         let pack = Pack::parse(&Source::new("demo.yaml", yaml)).expect("the pack is valid");
         let rules = pack.rules().len();
         let wanted = Want { reported: true, heard: false };
-        let prefilter = Prefilter::new(vec![(Index::of(&[pack]), 0)], vec![wanted; rules]);
+        let index = Index::of([pack].iter(), 1);
+        let prefilter = Prefilter::new(vec![(index, 0)], vec![wanted; rules]);
         let needles = || prefilter.indexes[0].0.entries().map(|entry| Needle { index: 0, entry });
         let literals: String =
             needles().flat_map(|needle| [prefilter.text(needle), "，您 "]).collect();

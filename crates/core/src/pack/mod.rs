@@ -38,6 +38,7 @@ const CODES: Codes = Codes {
     yaml: "pack::yaml",
     shape: "pack::shape",
     missing_key: "pack::missing-key",
+    character: "pack::character",
     unknown_key: "pack::unknown-key",
     unknown_name: "pack::unknown-name",
 };

@@ -45,6 +45,16 @@ impl<'n> RuleReader<'_, '_, 'n> {
             "say what it is: negative, contemptuous, impatient, combative, vague …",
             faults,
         );
+        for (key, name) in [("id", &id), ("category", &category)] {
+            if name.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '，')) {
+                faults.add(
+                    "pack::name",
+                    &fields.place,
+                    format!("`{key}` is more than one word: “{name}”"),
+                    "write - between words; options and suppressions part names at spaces and commas",
+                );
+            }
+        }
         let severity =
             fields.require("severity", "say how grave it is: error, warning or info", faults);
         let severity =

@@ -4,12 +4,15 @@
 mod check;
 mod find;
 mod glob;
+mod inside;
 mod read;
+mod scores;
 mod transcript;
 
 pub use find::Choice;
 pub(crate) use find::{Chain, Configs, NAMES};
 pub(crate) use glob::Glob;
+pub(crate) use scores::Scoring;
 pub(crate) use transcript::{Team, TranscriptSection};
 
 use crate::fail_on::FailOn;
@@ -30,6 +33,7 @@ pub(crate) const CODES: Codes = Codes {
     yaml: "config::yaml",
     shape: "config::shape",
     missing_key: "config::missing-key",
+    character: "config::character",
     unknown_key: "config::unknown-key",
     unknown_name: "config::unknown-name",
 };
@@ -77,6 +81,7 @@ pub(crate) struct Config {
     /// When somebody is there to answer.
     pub(crate) hours: Option<Said<OpenHours>>,
     pub(crate) teams: Vec<Said<Team>>,
+    pub(crate) scores: Option<Scoring>,
     pub(crate) overrides: Vec<Override>,
 }
 

@@ -1,7 +1,7 @@
 //! From the YAML of a configuration to what it says. Every fault is noted and reading goes on. Opens
 //! nothing but to see whether a pack is there.
 
-use super::{CODES, Config, Glob, Override, Section};
+use super::{CODES, Config, Glob, Override, Scoring, Section, inside};
 use crate::fail_on::FailOn;
 use crate::nearest::nearest;
 use crate::origin::{Origin, Said};
@@ -27,6 +27,7 @@ impl Config {
             known_days: None,
             hours: None,
             teams: Vec::new(),
+            scores: None,
             overrides: Vec::new(),
             source,
         };
@@ -67,13 +68,11 @@ impl<'n> Reader<'_, 'n> {
         let language = self.named(&mut fields, "language", "language", &["zh", "en"]);
         config.language =
             language.map(|Said { value: Spoken(value), origin }| Said { value, origin });
-        config.baseline = self.text(&mut fields, "baseline").map(|said| Said {
-            value: self.folder.join(said.value).to_string_lossy().into_owned(),
-            origin: said.origin,
-        });
+        config.baseline = self.baseline(&mut fields);
         config.known_days = self.named(&mut fields, "known_days", "number of days", &["90"]);
         config.hours = self.hours(&mut fields);
         config.teams = self.teams(&mut fields);
+        config.scores = fields.take("scores").and_then(|node| self.scores(node));
         let overrides = fields.list("overrides").iter();
         config.overrides = overrides.filter_map(|node| self.one_override(node)).collect();
         fields.finish(self.faults);
@@ -107,9 +106,13 @@ impl<'n> Reader<'_, 'n> {
         }
     }
 
+    fn scores(&mut self, node: &'n Node) -> Option<Scoring> {
+        let name = Arc::clone(&self.name);
+        Scoring::read(node, self.faults, &|node, yaml| origin(&name, node, yaml))
+    }
+
     fn origin(&self, node: &Node) -> Origin {
-        let before = self.faults.yaml.get(..node.place.start).unwrap_or_default();
-        Origin::written(&self.name, before.matches('\n').count() + 1, node.place.clone())
+        origin(&self.name, node, self.faults.yaml)
     }
 
     pub(super) fn said<T>(&self, value: T, node: &Node) -> Said<T> {
@@ -168,7 +171,7 @@ impl<'n> Reader<'_, 'n> {
         }
         let path = self.folder.join(&written);
         if path.exists() {
-            return Some(path.to_string_lossy().into_owned());
+            return self.inside(&path, node);
         }
         let known: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
         let help = nearest(&written, known.iter().copied()).map_or_else(
@@ -181,6 +184,29 @@ impl<'n> Reader<'_, 'n> {
         let message = format!("no pack “{written}”");
         self.faults.add("config::unknown-pack", &node.place, message, help);
         None
+    }
+
+    fn baseline(&mut self, fields: &mut Fields<'n>) -> Option<Said<String>> {
+        let node = fields.take("baseline")?;
+        let path = self.folder.join(text(node, "baseline", self.faults)?);
+        let path = self.inside(&path, node)?;
+        Some(self.said(path, node))
+    }
+
+    /// A path that is named at a node; a fault where it leads out of the repository.
+    fn inside(&mut self, path: &Path, node: &Node) -> Option<String> {
+        let own = if self.folder.as_os_str().is_empty() { Path::new(".") } else { self.folder };
+        // What is not there, or in a folder that is not, leads nowhere.
+        let real = path.canonicalize().or_else(|_| path.parent().unwrap_or(own).canonicalize());
+        if let (Ok(real), Ok(own)) = (real, own.canonicalize())
+            && inside::outside(&real, &own)
+        {
+            let message = format!("“{}” lies outside the repository of this file", path.display());
+            let help = "copy the file into the repository, or name it on the command line";
+            self.faults.add("config::outside", &node.place, message, help);
+            return None;
+        }
+        Some(path.to_string_lossy().into_owned())
     }
 
     fn profile(&mut self, fields: &mut Fields<'n>) -> Option<Said<Profile>> {
@@ -251,6 +277,12 @@ impl<'n> Reader<'_, 'n> {
         })
         .ok()
     }
+}
+
+/// Where a node of a file stands.
+fn origin(name: &Arc<str>, node: &Node, yaml: &str) -> Origin {
+    let before = yaml.get(..node.place.start).unwrap_or_default();
+    Origin::written(name, before.matches('\n').count() + 1, node.place.clone())
 }
 
 /// The items of a list, or a single value as a list of one.

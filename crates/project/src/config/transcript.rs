@@ -1,12 +1,14 @@
 //! What a configuration says about transcripts: which columns hold what, who serves and in which team, and
 //! when somebody is there to answer.
 
-use super::CODES;
 use super::read::{Reader, items};
 use crate::hours::{self, OpenHours};
 use crate::origin::Said;
 use jinyu::yaml::{Fields, Node, name, text};
 use jinyu_formats::{Column, DateOrder};
+
+/// What is wrong with business hours.
+const CODE: &str = "config::hours";
 
 /// What can be said about transcripts for all files, and once more for some.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +77,8 @@ impl<'n> Reader<'_, 'n> {
                 Some(day) => hours.holidays.push(day),
                 None => {
                     let message = format!("“{written}” is no day");
-                    self.faults.add(CODES.shape, &holiday.place, message, "write it as 2026-10-01");
+                    let help = "write it as 2026-10-01";
+                    self.faults.add(CODE, &holiday.place, message, help);
                 }
             }
         }
@@ -83,7 +86,7 @@ impl<'n> Reader<'_, 'n> {
             let Some(days) = hours::weekdays(days) else {
                 let help = "write mon to sun, or 周一 to 周日; several as mon-fri";
                 let message = format!("“{days}” is no day of the week");
-                self.faults.add(CODES.unknown_key, &key.place, message, help);
+                self.faults.add(CODE, &key.place, message, help);
                 continue;
             };
             self.times(items(node), days, &mut hours);
@@ -99,7 +102,7 @@ impl<'n> Reader<'_, 'n> {
                 None => {
                     let message = format!("“{written}” is no time of a day");
                     let help = "write it as 9:00-18:00, and what goes over midnight as two times";
-                    self.faults.add(CODES.shape, &node.place, message, help);
+                    self.faults.add(CODE, &node.place, message, help);
                 }
             }
         }

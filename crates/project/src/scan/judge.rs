@@ -99,7 +99,7 @@ impl Judge<'_> {
             number: case.number,
             path: first.source().name().to_owned(),
             line: places.of(first.source()).at(first.offset()).line,
-            session: case.session.name.as_deref().map(Into::into),
+            session: case.session.name.as_deref().map(|name| self.session(name)),
             ..facts_of(&turns)
         };
         let team = facts.agents.first().and_then(|agent| case.law.settings.team(agent));
@@ -119,6 +119,9 @@ impl Judge<'_> {
                 let told = located.iter().map(|it| self.finding(&found, it));
                 facts.findings.extend(told);
             }
+        }
+        if let Some(score) = case.law.scores.map(|scores| scores.of(&facts.findings)) {
+            (facts.score, facts.veto) = (Some(score.points), score.veto);
         }
         self.show(&facts, &turns, &found);
         part.facts.push(facts);
@@ -179,9 +182,15 @@ impl Judge<'_> {
         }
     }
 
+    /// What a session is called.
+    fn session(&self, name: &str) -> String {
+        Covered::of(name, self.covers.map(|it| it.session)).into_text()
+    }
+
     /// Who speaks; those who serve are named, whatever their name is.
     fn speaker(&self, turn: &Turn<'_>) -> Option<String> {
-        let cover = self.covers.filter(|_| turn.role() != Role::Agent).map(|it| it.speaker);
+        let serves = matches!(turn.role(), Role::Agent | Role::Bot | Role::System);
+        let cover = self.covers.filter(|_| !serves).map(|it| it.speaker);
         turn.speaker().map(|speaker| Covered::of(speaker, cover).text().to_owned())
     }
 

@@ -97,9 +97,16 @@ impl Keep {
     /// The lots of whoever serves first in a conversation, and its own.
     fn lots(&self, facts: &ConversationFacts) -> Option<(Person, Lot)> {
         let agent = facts.agents.first().filter(|_| self.show.drawn > 0)?;
-        let name = agent.bytes().fold(self.show.seed, |sum, byte| lot(sum ^ u64::from(byte)));
-        let own = lot(self.show.seed.wrapping_add(lot(facts.number)));
+        let name = self.lot_of(agent);
+        let line = facts.line.to_string();
+        let own = format!("{}\n{}", facts.path, facts.session.as_deref().unwrap_or(&line));
+        let own = self.lot_of(&own);
         Some(((name, agent.clone()), (own, facts.number)))
+    }
+
+    /// The lot of a name, which stays the same where there is more or less beside it.
+    fn lot_of(&self, name: &str) -> u64 {
+        name.bytes().fold(lot(self.show.seed), |sum, byte| lot(sum ^ u64::from(byte)))
     }
 
     fn draws(&self, (person, lot): &(Person, Lot)) -> bool {
@@ -130,7 +137,8 @@ mod tests {
 
     fn facts(number: u64) -> ConversationFacts {
         let agents = vec![format!("agent {}", number % 3)];
-        ConversationFacts { number, agents, ..ConversationFacts::default() }
+        let session = Some(number.to_string());
+        ConversationFacts { number, agents, session, ..ConversationFacts::default() }
     }
 
     fn numbers(order: impl Iterator<Item = u64>, seed: u64) -> Vec<u64> {

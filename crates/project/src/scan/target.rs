@@ -1,6 +1,7 @@
 //! A transcript, and how it is read and judged. Opens nothing.
 
 use crate::fail_on::FailOn;
+use crate::score::Scores;
 use crate::settings::Settings;
 use jinyu::Linter;
 use jinyu_formats::TranscriptOptions;
@@ -27,4 +28,6 @@ pub(crate) struct Law<'t> {
     pub(crate) settings: &'t Settings,
     /// From which severity on a finding in them fails the run.
     pub(crate) fail_on: FailOn,
+    /// How they are scored, where they are.
+    pub(crate) scores: Option<&'t Scores>,
 }

@@ -1,12 +1,12 @@
 //! A text in which names and numbers are covered, and where the places of the text are in it. Knows not
 //! what is covered, nor with what.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use super::mask::{mask, mask_session, mask_speaker};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Covers what must not be seen in a text; the text itself where there is nothing.
-pub type Cover = fn(&str) -> Cow<'_, str>;
+/// Covers what must not be seen in a text.
+pub type Cover = for<'t> fn(&'t str) -> Covered<'t>;
 
 /// What covers what must not be seen.
 #[derive(Clone, Copy, Debug)]
@@ -15,38 +15,61 @@ pub struct Covers {
     pub text: Cover,
     /// In the name of somebody who does not serve.
     pub speaker: Cover,
+    /// In what a session is called.
+    pub session: Cover,
+}
+
+impl Covers {
+    /// Covers what [`mask`], [`mask_speaker`] and [`mask_session`] do.
+    pub const MASK: Covers = Covers { text: mask, speaker: mask_speaker, session: mask_session };
 }
 
 /// A text as it may be shown.
 ///
 /// ```
-/// use jinyu_report::scan::Covered;
-/// let covered = Covered::of("打13800138000，急什么", Some(|text| text.replace("3800138", "*").into()));
-/// assert_eq!(covered.text(), "打1*000，急什么");
+/// use jinyu_report::scan::{Covered, mask};
+/// let covered = Covered::of("打13800138000，急什么", Some(mask));
+/// assert_eq!(covered.text(), "打138****8000，急什么");
 /// assert_eq!(&covered.text()[covered.range(17..26)], "急什么");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Covered<'t> {
     text: Cow<'t, str>,
-    changes: Option<Changes>,
+    changes: Vec<Change>,
 }
 
-/// What became of a text, character by character.
-#[derive(Clone, Debug)]
-struct Changes {
-    /// Where each character begins, and the end.
-    before: Vec<usize>,
-    after: Vec<usize>,
-    ops: Vec<DiffOp>,
+/// A piece that is shown as something else: its bytes in the text, and in what is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Change {
+    was: Range<usize>,
+    is: Range<usize>,
 }
 
 impl<'t> Covered<'t> {
     /// The text as `cover` leaves it; as it is where there is none.
     #[must_use]
     pub fn of(text: &'t str, cover: Option<Cover>) -> Covered<'t> {
-        let covered = cover.map_or(Cow::Borrowed(text), |cover| cover(text));
-        let changes = (covered != text).then(|| Changes::between(text, &covered));
-        Covered { text: covered, changes }
+        cover
+            .map_or(Covered { text: Cow::Borrowed(text), changes: Vec::new() }, |cover| cover(text))
+    }
+
+    /// A text in which something else is shown instead of ranges of bytes, which are in order and share none.
+    pub(super) fn instead(text: &'t str, hidden: Vec<(Range<usize>, String)>) -> Covered<'t> {
+        if hidden.is_empty() {
+            return Covered::of(text, None);
+        }
+        let mut shown = String::with_capacity(text.len());
+        let mut changes = Vec::with_capacity(hidden.len());
+        let mut from = 0;
+        for (was, instead) in hidden {
+            shown.push_str(text.get(from..was.start).unwrap_or_default());
+            let start = shown.len();
+            shown.push_str(&instead);
+            from = was.end;
+            changes.push(Change { was, is: start..shown.len() });
+        }
+        shown.push_str(text.get(from..).unwrap_or_default());
+        Covered { text: Cow::Owned(shown), changes }
     }
 
     /// What may be shown.
@@ -55,75 +78,32 @@ impl<'t> Covered<'t> {
         &self.text
     }
 
+    /// It as a text of its own.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.text.into_owned()
+    }
+
     /// Whether something was covered.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.changes.is_some()
+        !self.changes.is_empty()
     }
 
     /// Where a range of the text, in bytes, is in what may be shown; with all of a cover that it touches.
     #[must_use]
     pub fn range(&self, range: Range<usize>) -> Range<usize> {
-        let Some(changes) = &self.changes else { return range };
-        let start = changes.place(range.start, false);
-        start..changes.place(range.end, true).max(start)
+        let start = self.place(range.start, |change| change.is.start);
+        let end = self.place(range.end, |change| change.is.end);
+        start..end.max(start)
     }
-}
 
-impl Changes {
-    fn between(before: &str, after: &str) -> Changes {
-        let characters = |text: &str| text.chars().collect::<Vec<char>>();
-        let starts =
-            |text: &str| text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        Changes {
-            ops: capture_diff_slices(Algorithm::Myers, &characters(before), &characters(after)),
-            before: starts(before),
-            after: starts(after),
+    fn place(&self, offset: usize, inside: impl Fn(&Change) -> usize) -> usize {
+        let before = self.changes.partition_point(|change| change.was.end <= offset);
+        if let Some(change) = self.changes.get(before).filter(|change| change.was.start < offset) {
+            return inside(change);
         }
-    }
-
-    /// Where an offset, which is the `end` of something or its beginning, has gone.
-    fn place(&self, offset: usize, end: bool) -> usize {
-        let at = self.before.partition_point(|start| *start < offset);
-        let holds = |op: &&DiffOp| {
-            let old = op.old_range();
-            if end { old.start < at && at <= old.end } else { old.contains(&at) }
-        };
-        let character = match self.ops.iter().find(holds) {
-            Some(op @ DiffOp::Equal { .. }) => op.new_range().start + (at - op.old_range().start),
-            Some(op) if end => op.new_range().end,
-            Some(op) => op.new_range().start,
-            None if end => 0,
-            None => self.after.len().saturating_sub(1),
-        };
-        let last = self.after.last().copied().unwrap_or_default();
-        self.after.get(character).copied().unwrap_or(last)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn stars(text: &str) -> Cow<'_, str> {
-        text.replace("13800138000", "138****").replace("张三", "某先生").into()
-    }
-
-    #[test]
-    fn marks_stay_where_they_were() {
-        let table = [
-            ("找张三，急什么？", "急什么", "急什么"),
-            ("急什么？找张三", "急什么", "急什么"),
-            ("找张三13800138000急什么", "急什么", "急什么"),
-            ("打13800138000", "打13800138000", "打138****"),
-            ("打13800138000吧", "0013", "****"),
-            ("没有", "没有", "没有"),
-        ];
-        for (text, mark, shown) in table {
-            let covered = Covered::of(text, Some(stars));
-            let start = text.find(mark).unwrap();
-            let range = covered.range(start..start + mark.len());
-            assert_eq!(&covered.text()[range], shown, "{text}");
-        }
+        let last = before.checked_sub(1).and_then(|last| self.changes.get(last));
+        last.map_or(offset, |change| change.is.end + (offset - change.was.end))
     }
 }
