@@ -36,7 +36,11 @@ fn rules() -> Result<BTreeSet<String>, Box<dyn Error>> {
 }
 
 /// What a scan finds in a table whose first turn stands on line `first`: the turns are those of `names`.
-fn found(table: &Path, first: usize, names: &[(String, usize)]) -> Result<Vec<Value>, Box<dyn Error>> {
+fn found(
+    table: &Path,
+    first: usize,
+    names: &[(String, usize)],
+) -> Result<Vec<Value>, Box<dyn Error>> {
     let table = table.to_string_lossy();
     let report =
         jinyu(&["scan", "--no-config", "--fail-on", "never", "--format", "jsonl", &table])?;
@@ -66,8 +70,10 @@ fn a_scan_finds_what_is_planted_and_nothing_else() -> Result<(), Box<dyn Error>>
         month::write(Month { conversations: 500, seed }, &directory)?;
         let truth = lines(&directory.join("truth.jsonl"))?;
         // Of wordings the month plants only what category they are of: `negative/`.
-        let (wordings, planted): (BTreeSet<Fault>, BTreeSet<Fault>) =
-            truth.iter().map(|line| fault(line, "rule")).partition(|(_, _, rule)| rule.ends_with('/'));
+        let (wordings, planted): (BTreeSet<Fault>, BTreeSet<Fault>) = truth
+            .iter()
+            .map(|line| fault(line, "rule"))
+            .partition(|(_, _, rule)| rule.ends_with('/'));
         let known: BTreeSet<String> = planted.iter().map(|(_, _, rule)| rule.clone()).collect();
         assert_eq!(known, rules, "the month plants every rule");
         let turns = lines(&directory.join("turns.jsonl"))?;
@@ -104,7 +110,8 @@ fn a_scan_finds_what_is_planted_and_nothing_else() -> Result<(), Box<dyn Error>>
 fn a_scan_has_nothing_to_say_of_good_conversations() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/conversations");
     let folder = folder.to_string_lossy();
-    let found = jinyu(&["scan", "--no-config", "--fail-on", "never", "--format", "jsonl", &folder])?;
+    let found =
+        jinyu(&["scan", "--no-config", "--fail-on", "never", "--format", "jsonl", &folder])?;
     assert_eq!(found, "");
     Ok(())
 }
