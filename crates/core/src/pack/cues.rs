@@ -1,5 +1,6 @@
 //! The cues of a pack: named wordings that are no fault in themselves, for rules about conversations to
-//! ask for. A cue is kept as a rule that is never reported, so that one search finds both.
+//! ask for. A cue is kept as a rule that is never reported, so that one search finds both. Quoted and
+//! retold words count as well, unless a cue says otherwise: 您反映的问题，祝您愉快 wishes well.
 
 use super::places::Places;
 use super::rule::{RuleReader, empty, unquoted};
@@ -104,7 +105,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         let mut places = Places { head: key.place.clone(), ..Places::default() };
         let (look_for, innocent, words) = if is_search(value, self.faults.yaml) {
             let mut fields = Fields::of(value, "a cue", self.faults)?;
-            let search = self.search(&mut fields, &mut places);
+            let search = self.search(&mut fields, false, &mut places);
             fields.finish(self.faults);
             search
         } else {
@@ -137,7 +138,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         };
         let seen = &mut BTreeMap::new();
         let phrases = self.phrases(nodes, places, |places| &mut places.phrases, seen);
-        let innocent = self.innocent(None, true, places);
+        let innocent = self.innocent(None, false, places);
         (LookFor { phrases, ..LookFor::default() }, innocent, true)
     }
 

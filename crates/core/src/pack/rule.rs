@@ -74,7 +74,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
             self.no_search(&mut fields);
             (LookFor::default(), Innocence::default(), true)
         } else {
-            self.search(&mut fields, &mut places)
+            self.search(&mut fields, true, &mut places)
         };
         let say = self.say(&mut fields, &mut places);
         let examples = self.examples(&mut fields, &scope, report.is_some(), &mut places);
@@ -102,10 +102,11 @@ impl<'n> RuleReader<'_, '_, 'n> {
     pub(super) fn search(
         &mut self,
         fields: &mut Fields<'n>,
+        quoted: bool,
         places: &mut Places,
     ) -> (LookFor, Innocence, bool) {
         let look_for = self.look_for(fields, places);
-        let innocent = self.innocent(fields.take("innocent"), true, places);
+        let innocent = self.innocent(fields.take("innocent"), quoted, places);
         (look_for, innocent, fields.switch("word_edges", true, self.faults))
     }
 
