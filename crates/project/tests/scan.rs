@@ -6,7 +6,6 @@ use jinyu_project::{
 };
 use jinyu_report::scan::{ConversationFacts, Covers, Exhibit, Sink, Totals};
 use jinyu_report::{Report, ReportFormat, Style};
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
