@@ -2,7 +2,7 @@
 //! and numbers are covered wherever words are shown.
 
 use jinyu_project::{
-    Choice, Event, Project, Purpose, Scan, Scanned, SessionLimits, Show, Stopped, Typed,
+    Choice, Event, Project, Purpose, Resume, Scan, Scanned, SessionLimits, Show, Stopped, Typed,
 };
 use jinyu_report::scan::{ConversationFacts, Covers, Exhibit, Sink, Totals};
 use jinyu_report::{Report, ReportFormat, Style};
@@ -139,4 +139,61 @@ fn a_strict_run_stops_at_the_first_broken_record() {
     fs::write(folder.join("a.jsonl"), mixed()).unwrap();
     let stopped = scanned(&folder, |scan| scan.strict()).unwrap_err();
     assert!(stopped.to_string().contains("a.jsonl:151:"), "{stopped}");
+}
+
+/// Hears a number of conversations, and then nothing more can be written.
+struct Full(usize);
+
+impl Sink for Full {
+    fn conversation(&mut self, _: &ConversationFacts) -> io::Result<()> {
+        self.0 = self.0.checked_sub(1).ok_or(io::ErrorKind::StorageFull)?;
+        Ok(())
+    }
+
+    fn finish(&mut self, _: &Totals, _: &[Exhibit]) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A scan of one thread without reports that shows some conversations whole.
+fn shown(
+    folder: &Path,
+    sink: &mut dyn Sink,
+    checkpoint: Option<&Path>,
+) -> Result<Scanned, Stopped> {
+    let typed =
+        Typed { purpose: Purpose::Conversations, packs: vec![PACK.into()], ..Typed::default() };
+    let mut project = Project::new(Choice::Nearest, typed).unwrap();
+    let mut plan = project.plan(&[folder.to_str().unwrap().into()]).unwrap();
+    let open = |path: &Path| Resume::open(path.to_str().unwrap(), &plan, "").unwrap();
+    let resume = checkpoint.map(open);
+    let mut hear = |_: Event<'_>| {};
+    let show = Show { worst: 5, drawn: 3, seed: 2 };
+    let limits = SessionLimits { idle: 60, ..SessionLimits::default() };
+    let mut scan = Scan::new(Vec::new(), &mut hear).limits(limits).show(show).stretch(1_000);
+    scan = scan.sinks(vec![sink], Style::default().language).threads(NonZeroUsize::MIN);
+    if let Some(resume) = resume {
+        scan = scan.resume(resume);
+    }
+    scan.over(plan.transcripts())
+}
+
+#[test]
+fn a_run_that_goes_on_shows_the_same_conversations() {
+    let folder = folder("scan-resume");
+    let talk = folder.join("talk");
+    fs::create_dir(&talk).unwrap();
+    for file in 0..30 {
+        let log = mixed().replace("客服", &format!("客服{}", file % 4));
+        fs::write(talk.join(format!("{file:02}.jsonl")), log).unwrap();
+    }
+    let mut whole = Heard::default();
+    shown(&talk, &mut whole, None).unwrap();
+    let checkpoint = folder.join("checkpoint");
+    let stopped = shown(&talk, &mut Full(1_500), Some(&checkpoint)).unwrap_err();
+    assert!(matches!(stopped, Stopped::Write(_)) && checkpoint.exists());
+    let mut gone_on = Heard::default();
+    shown(&talk, &mut gone_on, Some(&checkpoint)).unwrap();
+    assert!(gone_on.0 == whole.0);
+    assert!(!checkpoint.exists() && !folder.join("checkpoint.facts").exists());
 }
