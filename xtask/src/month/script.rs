@@ -25,6 +25,8 @@ pub(super) enum Place {
     Open,
     Topic,
     Middle,
+    /// Between two scenes: what is said behind a fault must not be near enough to mend it.
+    Pause,
     Close,
 }
 
@@ -140,6 +142,7 @@ fn scene(head: &str) -> Option<Scene> {
         "open" => Place::Open,
         "topic" => Place::Topic,
         "middle" => Place::Middle,
+        "pause" => Place::Pause,
         "close" => Place::Close,
         _ => return None,
     };

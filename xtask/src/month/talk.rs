@@ -79,7 +79,19 @@ fn cast<'s>(
         asked.or_else(|| good(script, place, phone, random, &calm))
     };
     let (open, topic, close) = (one(Place::Open), one(Place::Topic), one(Place::Close));
-    open.into_iter().chain(topic).chain(middle).chain(close).collect()
+    let mut scenes: Vec<&Scene> = open.into_iter().collect();
+    for scene in topic.into_iter().chain(middle) {
+        let faulty = !scene.is_good() && !scene.alone;
+        let pause = |random: &mut Random| {
+            good(script, Place::Pause, phone, random, &|_| true).filter(|_| faulty)
+        };
+        scenes.extend(pause(random));
+        scenes.push(scene);
+        scenes.extend(pause(random));
+        scenes.extend(pause(random));
+    }
+    scenes.extend(close);
+    scenes
 }
 
 fn good<'s>(
