@@ -116,9 +116,15 @@ impl<'p> Destinations<'p> {
         reports.map(|report| report.against_baseline(against_baseline)).collect()
     }
 
-    /// Whether a report goes to standard output.
-    pub(crate) fn on_standard_output(&self) -> bool {
-        self.0.iter().any(|destination| matches!(destination.out, Out::Standard(_)))
+    /// Standard output, where no report goes to it. Where there are files the run goes on for them when
+    /// nobody reads it any more.
+    pub(crate) fn free<'f>(
+        &self,
+        terminal: &Terminal,
+        progress: &'f Progress,
+    ) -> Option<impl Write + use<'f>> {
+        let taken = self.0.iter().any(|it| matches!(it.out, Out::Standard(_)));
+        (!taken).then(|| Standard::new(terminal.out_beside(progress), !self.0.is_empty()))
     }
 
     /// Puts every file in its place.

@@ -1,14 +1,15 @@
 //! A scan that is killed again and again, and goes on from where it was: its output is that of one that
 //! was left alone, to the byte.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How many conversations the file has, and how many messages each of them.
-const CONVERSATIONS: usize = 6_000;
+/// How many files there are, how many conversations each has, and how many messages each of these.
+const FILES: usize = 40;
+const CONVERSATIONS: usize = 60;
 const MESSAGES: usize = 10;
 /// How often the scan is killed.
 const KILLS: u64 = 10;
@@ -22,24 +23,29 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// Talk of a few agents, with a broken line here and there.
-fn talk(path: &Path) {
+fn talk(folder: &Path) {
     const LINES: [&str; 7] =
         ["您好，请讲", "我不清楚", "请稍等", "买不起就别看", "好的", "谢谢", "已经为您登记"];
-    let mut file = std::io::BufWriter::new(File::create(path).unwrap());
-    for conversation in 0..CONVERSATIONS {
-        for message in 0..MESSAGES {
-            let role = if message % 2 == 0 { "agent" } else { "customer" };
-            let text = LINES[(conversation * 31 + message * message * 7) % LINES.len()];
-            let (speaker, time) = (conversation % 7, 1_777_000_000 + conversation * 60 + message);
-            writeln!(
-                file,
-                r#"{{"session":"s{conversation}","role":"{role}","speaker":"{role} {speaker}","time":{time},"text":"{text}{message}"}}"#
-            )
-            .unwrap();
+    fs::create_dir(folder).unwrap();
+    for file in 0..FILES {
+        let mut text = String::new();
+        for conversation in file * CONVERSATIONS..(file + 1) * CONVERSATIONS {
+            for message in 0..MESSAGES {
+                let role = if message % 2 == 0 { "agent" } else { "customer" };
+                let said = LINES[(conversation * 31 + message * message * 7) % LINES.len()];
+                let (speaker, time) =
+                    (conversation % 7, 1_777_000_000 + conversation * 60 + message);
+                writeln!(
+                    text,
+                    r#"{{"session":"s{conversation}","role":"{role}","speaker":"{role} {speaker}","time":{time},"text":"{said}{message}"}}"#
+                )
+                .unwrap();
+            }
         }
-        if conversation % 997 == 0 {
-            file.write_all(b"broken\n").unwrap();
+        if file % 9 == 0 {
+            text.push_str("broken\n");
         }
+        fs::write(folder.join(format!("{file:02}.jsonl")), text).unwrap();
     }
 }
 
@@ -54,7 +60,7 @@ fn scan(folder: &Path, name: &str, resume: bool) -> Command {
     if resume {
         command.args(["--resume", "checkpoint"]);
     }
-    command.arg("talk.jsonl").stdout(File::create(folder.join(format!("{name}.txt"))).unwrap());
+    command.arg("talk").stdout(File::create(folder.join(format!("{name}.txt"))).unwrap());
     command.stderr(Stdio::null());
     command
 }
@@ -70,7 +76,7 @@ fn told(folder: &Path) -> u64 {
 #[test]
 fn what_is_killed_ten_times_ends_the_same() {
     let folder = folder("resume");
-    talk(&folder.join("talk.jsonl"));
+    talk(&folder.join("talk"));
     let whole = scan(&folder, "whole", false).status().unwrap();
     assert_eq!(whole.code(), Some(2));
     let mut kills = 0;
@@ -106,7 +112,7 @@ fn what_is_killed_ten_times_ends_the_same() {
 #[test]
 fn a_run_with_other_inputs_or_settings_is_refused() {
     let folder = folder("resume-refused");
-    talk(&folder.join("talk.jsonl"));
+    talk(&folder.join("talk"));
     let mut child = scan(&folder, "part", true).spawn().unwrap();
     while told(&folder) == 0 && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(1));
@@ -125,13 +131,8 @@ fn a_run_with_other_inputs_or_settings_is_refused() {
         "jinyu: checkpoint: cannot go on from it: it was begun with other options, settings or packs; \
          remove it to begin anew\n"
     );
-    fs::OpenOptions::new()
-        .append(true)
-        .open(folder.join("talk.jsonl"))
-        .unwrap()
-        .write_all(b"\n")
-        .unwrap();
-    assert!(refused(&[]).contains("talk.jsonl was changed since"));
+    fs::write(folder.join("talk/07.jsonl"), "").unwrap();
+    assert!(refused(&[]).contains("talk/07.jsonl was changed since"));
     fs::write(folder.join("checkpoint"), "{").unwrap();
     assert!(refused(&[]).contains("it is no checkpoint"));
 }

@@ -23,6 +23,10 @@ pub(crate) enum Kind {
         "{path}: no file in this folder is linted; name the file itself, or its shape under `input` in jinyu.yaml"
     )]
     NothingThere { path: String },
+    #[error(
+        "{path}: no transcript is in this folder; name the file itself where it is called otherwise"
+    )]
+    NoTranscripts { path: String },
     #[error("{path}: jinyu.yaml is beside it; keep one of the two")]
     TwoConfigs { path: String },
     #[error("{path}: its name is not UTF-8, so that no report could name it; rename the file")]
@@ -105,6 +109,7 @@ impl ProjectError {
         match self.0.as_ref() {
             Kind::NoPacks { path }
             | Kind::NothingThere { path }
+            | Kind::NoTranscripts { path }
             | Kind::TwoConfigs { path }
             | Kind::Unnameable { path }
             | Kind::Configured { path }

@@ -11,7 +11,7 @@ use crate::scan::{Law, ScanTarget};
 use crate::score::Scores;
 use crate::settings::Settings;
 use crate::touched::Touched;
-use jinyu::{BuildError, Language, Level, Linter};
+use jinyu::{BuildError, Hours, Language, Level, Linter};
 use jinyu_formats::{ReadOptions, TranscriptOptions};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -49,6 +49,7 @@ pub(crate) struct Ready {
     options: ReadOptions,
     transcript: TranscriptOptions,
     scores: Option<Scores>,
+    hours: Option<Hours>,
     /// Which linter judges by them.
     pub(crate) linter: usize,
     /// Which baseline holds what is known.
@@ -59,7 +60,10 @@ impl Ready {
     pub(crate) fn new(settings: Settings) -> Self {
         let (options, transcript) = (settings.options(), settings.transcript_options());
         let scores = settings.scores();
-        Ready { options, transcript, scores, settings, linter: 0, baseline: None }
+        // A configuration that says hours says at least one opening time.
+        let hours = settings.hours();
+        let hours = hours.and_then(|it| Hours::new(it.open.clone(), it.holidays.clone()).ok());
+        Ready { options, transcript, scores, hours, settings, linter: 0, baseline: None }
     }
 }
 
@@ -195,7 +199,8 @@ impl Plan {
             let linter = linters.get(ready.linter)?;
             let (options, fail_on) = (&ready.transcript, ready.settings.fail_on());
             let scores = ready.scores.as_ref();
-            let law = Law { linter, options, settings: &ready.settings, fail_on, scores };
+            let (settings, hours) = (&ready.settings, ready.hours.as_ref());
+            let law = Law { linter, options, settings, fail_on, scores, hours };
             Some(Ok(ScanTarget { path, law, named }))
         })
     }

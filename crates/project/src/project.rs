@@ -247,7 +247,11 @@ impl Planner<'_> {
         }
         if self.plan.items.len() == before {
             let path = folder.to_owned();
-            self.plan.items.push(Err(Kind::NothingThere { path }.into()));
+            let nothing = match self.project.typed.purpose {
+                Purpose::Replies => Kind::NothingThere { path },
+                Purpose::Conversations => Kind::NoTranscripts { path },
+            };
+            self.plan.items.push(Err(nothing.into()));
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let mut destinations =
         Destinations::open(asked, resume.as_mut(), &args.paths, terminal, &progress)?;
     let unread = Unread::default();
-    let mut out = (!destinations.on_standard_output()).then(|| terminal.out_beside(&progress));
+    let mut out = destinations.free(terminal, &progress);
     let mut overview = out.as_mut().map(|out| Overview::new(out, terminal.style()));
     let mut outputs = Outputs::open(&args.made, &args.paths, &destinations)?;
     let mut made = outputs.sinks(terminal.language(), &args.paths, &unread)?;

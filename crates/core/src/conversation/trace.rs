@@ -90,8 +90,8 @@ impl Reason {
 
     fn in_english(self) -> String {
         match self {
-            Reason::Heard { hits, wanted: 1 } => format!("said {hits} times"),
-            Reason::Heard { hits, wanted } => format!("said {hits} times of {wanted}"),
+            Reason::Heard { hits, wanted: 1 } => format!("hits: {hits}"),
+            Reason::Heard { hits, wanted } => format!("hits: {hits} of {wanted}"),
             Reason::NoAnchor => "what it must stand before or after was not said".into(),
             Reason::NoTimes => "there are no times".into(),
             Reason::NobodySpoke => "this role says nothing".into(),
@@ -99,7 +99,9 @@ impl Reason {
             Reason::NeverAnswered => "nobody ever answered".into(),
             Reason::Excused => "a wording excuses it".into(),
             Reason::NothingAwaited => "no message waits for an answer".into(),
-            Reason::Repeated { times } => format!("the sentence said most is said {times} times"),
+            Reason::Repeated { times } => {
+                format!("turns with the sentence that is said most: {times}")
+            }
         }
     }
 }

@@ -72,7 +72,10 @@ impl<'n> RuleReader<'_, '_, 'n> {
         let Value::Map(entries) = &node.value else { return node.place.clone() };
         let said =
             |(key, _): &&(Node, Node)| matches!(key.text(self.faults.yaml), Some("talk" | "text"));
-        entries.iter().find(said).map_or(node.place.clone(), |(_, value)| value.place.clone())
+        let place = entries.iter().find(said).map_or(&node.place, |(_, value)| &value.place);
+        // A block of lines reaches to where the next value begins.
+        let written = self.faults.yaml.get(place.clone()).unwrap_or_default();
+        place.start..place.start + written.trim_end().len()
     }
 
     fn sentence(

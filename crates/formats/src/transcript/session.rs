@@ -1,13 +1,14 @@
 //! A session that has ended: its turns in the order in which they were said. Knows no file and no other
 //! session.
 
-use super::Utterance;
+use super::{Utterance, other_side};
 use jinyu::{Clock, Moment};
 
 /// How many milliseconds a day has.
 const DAY: i64 = 86_400_000;
-/// How far a clock without days goes back at midnight at least: half a day, in milliseconds.
-const MIDNIGHT: i64 = DAY / 2;
+/// How far a clock without days goes back where another day begins, in milliseconds; messages that overtook
+/// each other are not as far apart.
+const MIDNIGHT: i64 = 600_000;
 
 /// A session that has ended.
 #[derive(Debug)]
@@ -21,10 +22,12 @@ pub struct Session {
 impl Session {
     /// A session of these turns, in the order of the file; nothing where there are none. A clock without
     /// days is carried over midnight, and turns are put in the order of their times where all have one.
+    /// Whom somebody known talks to is given a role, see [`other_side`].
     pub(super) fn new(name: Option<Box<str>>, utterances: Vec<Utterance>) -> Option<Session> {
         let mut session = Session { name, utterances };
         session.cross_midnight();
         session.put_in_order();
+        other_side(&mut session.utterances);
         (!session.utterances.is_empty()).then_some(session)
     }
 
@@ -37,7 +40,9 @@ impl Session {
     fn put_in_order(&mut self) {
         let begins = || self.utterances.iter().map(|utterance| utterance.begin);
         let clock = begins().next().flatten().map(Moment::clock);
-        let comparable = begins().all(|begin| begin.is_some() && begin.map(Moment::clock) == clock);
+        let tells_days = clock.is_some_and(|clock| clock != Clock::Day);
+        let comparable = tells_days
+            && begins().all(|begin| begin.is_some() && begin.map(Moment::clock) == clock);
         if comparable && !begins().is_sorted() {
             self.utterances.sort_by_key(|utterance| utterance.begin);
         }

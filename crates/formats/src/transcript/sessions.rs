@@ -11,8 +11,10 @@ use std::sync::Arc;
 const GAP: i64 = 12 * 3_600_000;
 /// How many sessions that have ended are recognised when they come back.
 const REMEMBERED: usize = 1 << 18;
-/// How many stretches of its file an open session may hold on to.
+/// How many stretches of its file an open session may hold on to, and after how many of them that is looked
+/// at.
 const STRETCHES: u64 = 64;
+const LOOKED: u64 = 16;
 
 /// When a session ends before its file does.
 #[derive(Clone, Copy, Debug)]
@@ -213,6 +215,9 @@ impl Sessions {
     /// around it.
     pub fn stretch(&mut self) {
         self.stretches += 1;
+        if !self.stretches.is_multiple_of(LOOKED) {
+            return;
+        }
         let behind = self.stretches.saturating_sub(STRETCHES);
         let mut at = self.oldest;
         while let Some(open) = self.slots.get_mut(at) {

@@ -91,6 +91,10 @@ impl<'n> Reader<'_, 'n> {
             };
             self.times(items(node), days, &mut hours);
         }
+        if hours.open.is_empty() && self.faults.found.is_empty() {
+            let help = "write when somebody is there, `mon-fri: 9:00-18:00`, or take `hours` out";
+            self.faults.add(CODE, &node.place, "`hours` says no opening time", help);
+        }
         Some(self.said(hours, node))
     }
 

@@ -94,7 +94,11 @@ impl Judge<'_> {
     ) -> io::Result<()> {
         let Some(first) = case.session.utterances.first() else { return Ok(()) };
         let turns: Vec<Turn<'_>> = case.session.utterances.iter().map(Utterance::turn).collect();
-        let found = memos.of(case.law.linter).judge(&Conversation::new(&turns));
+        let mut conversation = Conversation::new(&turns);
+        if let Some(hours) = case.law.hours {
+            conversation = conversation.with_hours(hours);
+        }
+        let found = memos.of(case.law.linter).judge(&conversation);
         let mut facts = ConversationFacts {
             number: case.number,
             path: first.source().name().to_owned(),

@@ -1,6 +1,6 @@
 //! What somebody should know of a run that is no fault: each is told once a file. Decides nothing.
 
-use jinyu_formats::SessionNote;
+use jinyu_formats::{SessionNote, UnreadTimes};
 use std::fmt;
 
 /// What somebody should know of how a transcript was read.
@@ -8,7 +8,14 @@ use std::fmt;
 pub struct ScanNote {
     /// The transcript.
     pub(crate) path: String,
-    pub(crate) note: SessionNote,
+    pub(crate) note: Note,
+}
+
+/// What it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Note {
+    Session(SessionNote),
+    Times(UnreadTimes),
 }
 
 impl fmt::Display for ScanNote {
@@ -18,7 +25,17 @@ impl fmt::Display for ScanNote {
             Some(name) => format!("the session “{name}”"),
             None => "the conversation".to_owned(),
         };
-        match &self.note {
+        let note = match &self.note {
+            Note::Session(note) => note,
+            Note::Times(UnreadTimes { shape, first, line, count }) => {
+                return write!(
+                    f,
+                    "{path}:{line}: “{first}” is no time that is known, and its turn has none; in this file \
+                     {count} look like it ({shape}); write times as 2026-01-31 09:30:00"
+                );
+            }
+        };
+        match note {
             SessionNote::CameBack { name, line, .. } => write!(
                 f,
                 "{path}:{line}: the session “{name}” goes on long after its last turn; what follows is \

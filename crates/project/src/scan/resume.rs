@@ -41,7 +41,9 @@ pub(crate) struct Checkpoint {
 pub struct Resume {
     path: PathBuf,
     facts: PathBuf,
-    spool: Spool,
+    head: Head,
+    /// Nothing before the first facts of a run that begins.
+    spool: Option<Spool>,
     /// Where the facts begin.
     from: u64,
     checkpoint: Checkpoint,
@@ -66,27 +68,20 @@ impl Resume {
         let path = PathBuf::from(path);
         let facts = beside(&path, ".facts");
         match written {
-            Some(written) => Resume::go_on(path, facts, &written, &head),
-            None => Resume::begin(path, facts, &head),
+            Some(written) => Resume::go_on(path, facts, &written, head),
+            None => {
+                let checkpoint = Checkpoint { version: VERSION, ..Checkpoint::default() };
+                let due = Instant::now();
+                Ok(Resume { path, facts, head, spool: None, from: 0, checkpoint, due })
+            }
         }
-    }
-
-    fn begin(path: PathBuf, facts: PathBuf, head: &Head) -> Result<Resume, ProjectError> {
-        let begun = Spool::begin(&facts, head).and_then(|mut spool| {
-            let from = spool.flush()?;
-            let checkpoint = Checkpoint { version: VERSION, ..Checkpoint::default() };
-            let due = Instant::now();
-            Ok(Resume { path, facts: facts.clone(), spool, from, checkpoint, due })
-        });
-        let unwritable = |error| Kind::Unwritable { path: name(&facts), error };
-        Ok(begun.map_err(unwritable)?)
     }
 
     fn go_on(
         path: PathBuf,
         facts: PathBuf,
         written: &[u8],
-        head: &Head,
+        head: Head,
     ) -> Result<Resume, ProjectError> {
         let refuse = |problem: String| Kind::Resume { path: name(&path), problem };
         let checkpoint: Checkpoint = serde_json::from_slice(written)
@@ -96,20 +91,21 @@ impl Resume {
         if checkpoint.version != VERSION || begun_with.spool != VERSION {
             return Err(refuse("another version of jinyu wrote it".into()).into());
         }
-        if let Some(difference) = difference(&begun_with, head) {
+        if let Some(difference) = difference(&begun_with, &head) {
             return Err(refuse(difference).into());
         }
-        let spool = Spool::go_on(&facts, checkpoint.facts).map_err(lost)?;
-        Ok(Resume { path, facts, spool, from, checkpoint, due: Instant::now() + SOONEST })
+        let spool = Some(Spool::go_on(&facts, checkpoint.facts).map_err(lost)?);
+        Ok(Resume { path, facts, head, spool, from, checkpoint, due: Instant::now() + SOONEST })
     }
 
     /// Forgets how far the run has come: it begins anew.
     ///
     /// # Errors
-    /// Where that cannot be written.
+    /// Where the checkpoint cannot be removed.
     pub fn again(&mut self) -> Result<(), ProjectError> {
-        let unwritable = |error| Kind::Unwritable { path: name(&self.facts), error };
-        self.spool = Spool::go_on(&self.facts, self.from).map_err(unwritable)?;
+        let unwritable = |error| Kind::Unwritable { path: name(&self.path), error };
+        remove(&self.path).map_err(unwritable)?;
+        (self.spool, self.from) = (None, 0);
         self.checkpoint = Checkpoint { version: VERSION, ..Checkpoint::default() };
         Ok(())
     }
@@ -130,14 +126,24 @@ impl Resume {
         &self,
         take: &mut dyn FnMut(ConversationFacts) -> io::Result<()>,
     ) -> io::Result<()> {
-        let to = self.checkpoint.facts.max(self.from);
-        Spool::each(&self.facts, self.from, to, take)
+        match self.spool {
+            Some(_) => Spool::each(&self.facts, self.from, self.checkpoint.facts, take),
+            None => Ok(()),
+        }
     }
 
     /// Takes note of a conversation that was told.
     pub(crate) fn told(&mut self, facts: &ConversationFacts) -> io::Result<()> {
         self.checkpoint.told = facts.number;
-        self.spool.add(facts)
+        match &mut self.spool {
+            Some(spool) => spool.add(facts),
+            None => {
+                let mut spool = Spool::begin(&self.facts, &self.head)?;
+                spool.add(facts)?;
+                self.spool = Some(spool);
+                Ok(())
+            }
+        }
     }
 
     /// Whether it is time for a checkpoint.
@@ -153,7 +159,8 @@ impl Resume {
     ) -> io::Result<()> {
         let begun = Instant::now();
         self.checkpoint.reports = reports.collect::<io::Result<_>>()?;
-        self.checkpoint.facts = self.spool.flush()?;
+        let Some(spool) = &mut self.spool else { return Ok(()) };
+        self.checkpoint.facts = spool.flush()?;
         self.checkpoint.summary = Summary { unread: 0, ..*summary };
         let next = beside(&self.path, ".new");
         let mut file = fs::File::create(&next)?;
@@ -170,10 +177,8 @@ impl Resume {
     /// # Errors
     /// Where its files cannot be removed.
     pub(crate) fn finish(self) -> io::Result<()> {
-        if self.path.exists() {
-            fs::remove_file(&self.path)?;
-        }
-        fs::remove_file(&self.facts)
+        remove(&self.path)?;
+        remove(&self.facts)
     }
 }
 
@@ -208,6 +213,14 @@ fn difference(before: &Head, now: &Head) -> Option<String> {
         true => format!("{} was changed since", now.0),
         false => format!("{} was read, and there is {} now", before.0, now.0),
     })
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

@@ -4,13 +4,13 @@
 use super::crew::{Craft, Crew, Pending, queue};
 use super::judge::{Batch, Case, Judge, Part};
 use super::keep::{Keep, Show};
-use super::note::ScanNote;
+use super::note::{Note, ScanNote};
 use super::reading::{Piece, Transcripts, of_line};
 use super::resume::Resume;
 use super::target::{Law, ScanTarget};
 use crate::error::ProjectError;
 use jinyu::{Language, Position};
-use jinyu_formats::{Said, Session, SessionLimits, Sessions};
+use jinyu_formats::{Said, Session, SessionLimits, Sessions, UnreadTimes};
 use jinyu_report::scan::{Covers, Sink, Totals};
 use jinyu_report::{Report, Summary, Unread};
 use std::collections::{BTreeSet, VecDeque};
@@ -197,6 +197,8 @@ struct Course<'r, 't, 'k> {
     strict: bool,
     keep: &'k Mutex<Keep>,
     sessions: Sessions,
+    /// Times of the file that could not be read so far.
+    unread_times: Vec<UnreadTimes>,
     ended: Vec<Session>,
     /// How many conversations there were so far.
     number: u64,
@@ -225,6 +227,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
             strict,
             keep,
             sessions: Sessions::new(limits),
+            unread_times: Vec::new(),
             ended: Vec::new(),
             number: 0,
             resume,
@@ -288,7 +291,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         for piece in pieces.wait()? {
             match piece {
                 Piece::Said(said, law) => self.said(said, law)?,
-                Piece::End => self.sessions.end(&mut self.ended),
+                Piece::End => self.end(),
                 Piece::Broken(error) => {
                     let path = error.path().unwrap_or_default().to_owned();
                     self.unread(error, Unread { path, position: None, message: String::new() })?;
@@ -311,8 +314,21 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         for utterance in said.utterances {
             self.sessions.take(utterance, &mut self.ended);
         }
+        UnreadTimes::merge(&mut self.unread_times, said.unread_times);
         self.sessions.stretch();
         Ok(())
+    }
+
+    /// The file has ended. What is to be known of it is told now, behind what could not be read, wherever
+    /// that stood in a stretch.
+    fn end(&mut self) {
+        self.sessions.end(&mut self.ended);
+        let times = std::mem::take(&mut self.unread_times).into_iter().map(Note::Times);
+        for note in self.sessions.notes().into_iter().map(Note::Session).chain(times) {
+            if let Some((path, _)) = &self.file {
+                (self.hear)(Event::Note(&ScanNote { path: path.clone(), note }));
+            }
+        }
     }
 
     fn unread(&mut self, error: ProjectError, unread: Unread) -> Result<(), Stopped> {
@@ -328,11 +344,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
 
     /// Makes cases of the sessions that have ended, and hands them over where they are enough.
     fn file_cases(&mut self, crew: &mut Crew<'_, 't>) -> Result<(), Stopped> {
-        let Some((path, law)) = &self.file else { return Ok(()) };
-        let law = *law;
-        for note in self.sessions.notes() {
-            (self.hear)(Event::Note(&ScanNote { path: path.clone(), note }));
-        }
+        let Some((_, law)) = self.file else { return Ok(()) };
         for session in std::mem::take(&mut self.ended) {
             self.number += 1;
             let (number, again) = (self.number, self.number <= self.told);

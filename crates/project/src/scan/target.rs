@@ -3,7 +3,7 @@
 use crate::fail_on::FailOn;
 use crate::score::Scores;
 use crate::settings::Settings;
-use jinyu::Linter;
+use jinyu::{Hours, Linter};
 use jinyu_formats::TranscriptOptions;
 
 /// A transcript to be scanned.
@@ -30,4 +30,6 @@ pub(crate) struct Law<'t> {
     pub(crate) fail_on: FailOn,
     /// How they are scored, where they are.
     pub(crate) scores: Option<&'t Scores>,
+    /// When somebody is there to answer, where that is known.
+    pub(crate) hours: Option<&'t Hours>,
 }
