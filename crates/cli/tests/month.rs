@@ -65,8 +65,9 @@ fn fault(line: &Value, key: &str) -> Fault {
 #[test]
 fn a_scan_finds_what_is_planted_and_nothing_else() -> Result<(), Box<dyn Error>> {
     let rules = rules()?;
-    let directory = std::env::temp_dir().join(format!("jinyu-month-{}", std::process::id()));
+    let above = std::env::temp_dir().join(format!("jinyu-month-{}", std::process::id()));
     for seed in [3, 4] {
+        let directory = above.join(seed.to_string());
         month::write(Month { conversations: 500, seed }, &directory)?;
         let truth = lines(&directory.join("truth.jsonl"))?;
         // Of wordings the month plants only what category they are of: `negative/`.
@@ -101,7 +102,7 @@ fn a_scan_finds_what_is_planted_and_nothing_else() -> Result<(), Box<dyn Error>>
             assert!(missed.is_empty(), "{table}: {missed:#?}");
         }
     }
-    fs::remove_dir_all(&directory)?;
+    fs::remove_dir_all(&above)?;
     Ok(())
 }
 

@@ -30,7 +30,7 @@ const ENGLISH: u32 = 20;
 /// Which month is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Month {
-    /// How many conversations it has.
+    /// How many conversations it has; more, where that is not enough for one of every fault.
     pub conversations: usize,
     /// What is drawn by lot; the same seed gives the same bytes.
     pub seed: u64,
@@ -53,10 +53,11 @@ pub struct Made {
     pub faults: usize,
 }
 
-/// Writes a month into a directory: `turns.jsonl`, `turns.csv`, `logs/` and `truth.jsonl`.
+/// Writes a month into a directory that is new or empty: `turns.jsonl`, `turns.csv`, `logs/` and
+/// `truth.jsonl`.
 ///
 /// # Errors
-/// When a script is not as it should be, or a file cannot be written.
+/// When something is in the directory, a script is not as it should be, or a file cannot be written.
 pub fn write(month: Month, into: &Path) -> Result<Made, Fault> {
     let chinese = read("zh.txt")?;
     let english = read("en.txt")?;

@@ -25,6 +25,12 @@ struct Truth<'t> {
 /// Writes every file.
 pub(super) fn write(talks: &[Talk], into: &Path) -> Result<(), Fault> {
     make(into)?;
+    let mut there =
+        fs::read_dir(into).map_err(|source| Fault::File { path: into.to_owned(), source })?;
+    if there.next().is_some() {
+        let name = into.display();
+        return Err(Fault::Program(format!("{name} is not empty: name a new directory")));
+    }
     let mut rows: Vec<(&Talk, usize, &Turn)> = Vec::new();
     for talk in talks {
         rows.extend(talk.turns.iter().enumerate().map(|(at, turn)| (talk, at, turn)));
