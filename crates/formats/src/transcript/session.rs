@@ -40,9 +40,7 @@ impl Session {
     fn put_in_order(&mut self) {
         let begins = || self.utterances.iter().map(|utterance| utterance.begin);
         let clock = begins().next().flatten().map(Moment::clock);
-        let tells_days = clock.is_some_and(|clock| clock != Clock::Day);
-        let comparable = tells_days
-            && begins().all(|begin| begin.is_some() && begin.map(Moment::clock) == clock);
+        let comparable = begins().all(|begin| begin.is_some() && begin.map(Moment::clock) == clock);
         if comparable && !begins().is_sorted() {
             self.utterances.sort_by_key(|utterance| utterance.begin);
         }
