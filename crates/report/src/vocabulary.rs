@@ -7,7 +7,7 @@ use jinyu::{Language, Role, Severity};
 
 /// The categories of the service standard and of the other packs; a pack of somebody else may have further
 /// ones, which are shown as they are.
-const CATEGORIES: [(&str, &str); 15] = [
+const CATEGORIES: [(&str, &str); 25] = [
     ("negative", "负面语"),
     ("contemptuous", "蔑视语"),
     ("impatient", "烦躁语"),
@@ -23,6 +23,16 @@ const CATEGORIES: [(&str, &str); 15] = [
     ("ad-law", "广告法"),
     ("style", "文体"),
     ("taboo", "忌谈"),
+    ("opening", "开场"),
+    ("closing", "收尾"),
+    ("waiting", "等待"),
+    ("data", "资料核对"),
+    ("callback", "回电"),
+    ("service", "应有的服务"),
+    ("transfer", "转接"),
+    ("complaint", "投诉处理"),
+    ("abuse", "应对辱骂"),
+    ("clarity", "说清楚"),
 ];
 
 /// One of two wordings.
