@@ -54,11 +54,11 @@ fn templates(test: &str) -> Vec<String> {
 #[test]
 fn the_schema_takes_the_template_and_it_names_every_key() {
     let (schemas, index) = validator();
-    for template in templates("the_schema_t") {
+    for template in templates("taken") {
         let document: Value = serde_yaml::from_str(&template).unwrap();
         schemas.validate(&document, index).unwrap_or_else(|error| panic!("{error}\n{template}"));
     }
-    let document: Value = serde_yaml::from_str(&templates("the_schema_t")[0]).unwrap();
+    let document: Value = serde_yaml::from_str(&templates("keys")[0]).unwrap();
     let schema: Value = serde_json::from_str(CONFIG_SCHEMA).unwrap();
     let keys = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&document), keys(&schema["properties"]));
@@ -66,7 +66,7 @@ fn the_schema_takes_the_template_and_it_names_every_key() {
 
 #[test]
 fn the_template_says_what_holds_anyway() {
-    for template in templates("the_template") {
+    for template in templates("order") {
         let folder = folder("init-default");
         fs::write(folder.join("jinyu.yaml"), &template).unwrap();
         let path = folder.join("a.txt").to_str().unwrap().to_owned();
