@@ -5,6 +5,7 @@ pub mod arch;
 pub mod compare;
 mod docs;
 pub mod generate;
+pub mod month;
 mod script;
 mod words;
 

@@ -6,10 +6,12 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use xtask::compare::{self, Row};
+use xtask::month::{self, Month};
 use xtask::{Derived, Fault, arch, generate};
 
 const USAGE: &str = "\
 usage: cargo xtask gen [script|words|docs] [--check]
+       cargo xtask gen month [--conversations 2400] [--seed 1] DIR
        cargo xtask arch
        cargo xtask compare target/release/jinyu";
 
@@ -26,6 +28,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
+    if let ["gen", "month", rest @ ..] = arguments {
+        return month_of(rest);
+    }
     let (check, names): (Vec<&str>, Vec<&str>) =
         arguments.iter().partition(|argument| **argument == "--check");
     let check = !check.is_empty();
@@ -52,6 +57,34 @@ fn regenerate(wanted: &[Derived], check: bool) -> Result<ExitCode, Fault> {
         println!("{} {}", if check { "differs:" } else { "written:" }, shown(path));
     }
     Ok(if check && !differing.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Writes a synthetic month.
+fn month_of(mut arguments: &[&str]) -> Result<ExitCode, Fault> {
+    let mut wanted = Month::default();
+    loop {
+        arguments = match arguments {
+            ["--conversations", count, rest @ ..] => {
+                let Ok(count) = count.parse() else { return Ok(usage()) };
+                wanted.conversations = count;
+                rest
+            }
+            ["--seed", seed, rest @ ..] => {
+                let Ok(seed) = seed.parse() else { return Ok(usage()) };
+                wanted.seed = seed;
+                rest
+            }
+            [directory] if !directory.starts_with('-') => {
+                let made = month::write(wanted, Path::new(directory))?;
+                println!(
+                    "written: {} conversations with {} turns and {} planted faults",
+                    made.conversations, made.turns, made.faults
+                );
+                return Ok(ExitCode::SUCCESS);
+            }
+            _ => return Ok(usage()),
+        };
+    }
 }
 
 fn architecture() -> Result<ExitCode, Fault> {

@@ -3,12 +3,16 @@
 mod baseline;
 mod config;
 mod fix;
+mod made;
 mod rules;
+mod scan;
 
 pub(crate) use baseline::{Baseline, BaselineCommand, Seen};
 pub(crate) use config::{Config, ConfigFormat, Configured, Init};
 pub(crate) use fix::Fix;
+pub(crate) use made::Made;
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
+pub(crate) use scan::Scan;
 
 use crate::choice::{field, level, one_of, report, threads};
 use crate::destination::Wanted;
@@ -66,6 +70,9 @@ pub(crate) enum Command {
     /// Show each forbidden phrase with its place, the reason and what to say instead
     #[command(after_help = LINT_EXAMPLES)]
     Lint(Lint),
+    /// Scan transcripts of chats and calls: what was said in which conversation, and what was not
+    #[command(after_help = scan::EXAMPLES)]
+    Scan(Scan),
     /// Put approved wording in the place of what is found, where that is safe or you choose it
     #[command(after_help = fix::EXAMPLES)]
     Fix(Fix),
@@ -175,6 +182,7 @@ impl Judged {
             fail_on: failing.fail_on,
             baseline: none.or_else(|| known.baseline.clone()),
             known_days: known.known_days,
+            ..Typed::default()
         }
     }
 }

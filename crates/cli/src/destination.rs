@@ -4,8 +4,8 @@
 use crate::failure::Failure;
 use crate::progress::{Beside, Progress};
 use crate::terminal::Terminal;
-use jinyu_project::{Output, STANDARD_INPUT};
-use jinyu_report::{Report, ReportFormat, Reporter, Style};
+use jinyu_project::{Output, Resume, STANDARD_INPUT};
+use jinyu_report::{Keeps, Report, ReportFormat, Reporter, Style};
 use std::io::{self, BufWriter, Write};
 
 /// A report that was asked for.
@@ -16,12 +16,46 @@ pub(crate) struct Wanted {
     pub(crate) file: Option<String>,
 }
 
+/// What was asked for.
+pub(crate) struct Asked {
+    /// What goes to standard output.
+    pub(crate) format: Option<ReportFormat>,
+    /// What goes to files, and what may go to standard output.
+    pub(crate) reports: Vec<Wanted>,
+    /// What goes to standard output where nothing else does.
+    pub(crate) usual: Option<ReportFormat>,
+}
+
+impl Asked {
+    /// Refuses a report on standard output, of which nothing can be taken back.
+    pub(crate) fn in_files(&self) -> Result<(), Failure> {
+        let standard = self.reports.iter().filter(|wanted| wanted.file.is_none());
+        match standard.map(|wanted| wanted.format).chain(self.format).next() {
+            None => Ok(()),
+            Some(format) => Err(Failure::Usage(format!(
+                "what went to standard output cannot be gone on with; with --resume write the report \
+                 to a file, as in --report {}=FILE",
+                format.name()
+            ))),
+        }
+    }
+
+    /// Whether the run writes nothing before its end that could be gone on with.
+    fn is_kept(&self) -> bool {
+        let formats = self.reports.iter().map(|wanted| wanted.format);
+        let mut reporters = formats.map(|format| format.reporter(Style::default()));
+        reporters.any(|reporter| matches!(reporter.keeps(), Keeps::Findings(_)))
+    }
+}
+
 /// The reports of a run.
 pub(crate) struct Destinations<'p>(Vec<Destination<'p>>);
 
 struct Destination<'p> {
     reporter: Box<dyn Reporter>,
     out: Out<'p>,
+    /// How many bytes an interrupted run has written.
+    written: u64,
 }
 
 enum Out<'p> {
@@ -30,43 +64,67 @@ enum Out<'p> {
 }
 
 impl<'p> Destinations<'p> {
-    /// Opens every file. One report goes to standard output: that of `format`, or the one without
-    /// a file, or the pretty one.
+    /// Opens every file. At most one report goes to standard output: that of `format`, or the one
+    /// without a file, or the usual one.
     pub(crate) fn open(
-        format: Option<ReportFormat>,
-        wanted: Vec<Wanted>,
+        asked: Asked,
+        mut resume: Option<&mut Resume>,
         inputs: &[String],
         terminal: &Terminal,
         progress: &'p Progress,
     ) -> Result<Destinations<'p>, Failure> {
+        if asked.is_kept()
+            && let Some(resume) = &mut resume
+        {
+            resume.again()?;
+        }
         let (files, standard): (Vec<Wanted>, Vec<Wanted>) =
-            wanted.into_iter().partition(|wanted| wanted.file.is_some());
-        let mut standard = standard.iter().map(|wanted| wanted.format).chain(format);
-        let first = standard.next().unwrap_or_default();
-        if let Some(second) = standard.next() {
+            asked.reports.into_iter().partition(|wanted| wanted.file.is_some());
+        let mut standard = standard.iter().map(|wanted| wanted.format).chain(asked.format);
+        let first = standard.next();
+        if let Some((first, second)) = first.zip(standard.next()) {
             let (first, second) = (first.name(), second.name());
             return Err(Failure::Usage(format!(
                 "two reports would go to standard output, {first} and {second}; \
                  name a file for one of them, as in --report {first}=FILE"
             )));
         }
-        let standard = Standard::new(terminal.out_beside(progress), !files.is_empty());
-        let mut all = vec![Destination {
-            reporter: first.reporter(terminal.style()),
-            out: Out::Standard(standard),
-        }];
+        let mut all = Vec::new();
+        if let Some(format) = first.or(asked.usual) {
+            let standard = Standard::new(terminal.out_beside(progress), !files.is_empty());
+            let reporter = format.reporter(terminal.style());
+            all.push(Destination { reporter, out: Out::Standard(standard), written: 0 });
+        }
         for Wanted { format, file } in files {
-            let output = file_of(&file.unwrap_or_default(), inputs, &all)?;
+            let written = resume.as_ref().map(|resume| resume.written(all.len()));
+            let output = file_of(&file.unwrap_or_default(), written, inputs, &all)?;
             let style = Style { language: terminal.language(), colour: false };
-            all.push(Destination { reporter: format.reporter(style), out: Out::File(output) });
+            let (reporter, out) = (format.reporter(style), Out::File(output));
+            all.push(Destination { reporter, out, written: written.unwrap_or_default() });
         }
         Ok(Destinations(all))
+    }
+
+    /// Opens a file for what is no report.
+    pub(crate) fn beside(&self, file: &str, inputs: &[String]) -> Result<Output, Failure> {
+        file_of(file, None, inputs, &self.0)
     }
 
     /// The reports, to be filled; whether findings are held against a baseline.
     pub(crate) fn reports(&mut self, against_baseline: bool) -> Vec<Report<'_>> {
         let reports = self.0.iter_mut().map(Destination::report);
         reports.map(|report| report.against_baseline(against_baseline)).collect()
+    }
+
+    /// Standard output, where no report goes to it. Where there are files the run goes on for them when
+    /// nobody reads it any more.
+    pub(crate) fn free<'f>(
+        &self,
+        terminal: &Terminal,
+        progress: &'f Progress,
+    ) -> Option<impl Write + use<'f>> {
+        let taken = self.0.iter().any(|it| matches!(it.out, Out::Standard(_)));
+        (!taken).then(|| Standard::new(terminal.out_beside(progress), !self.0.is_empty()))
     }
 
     /// Puts every file in its place.
@@ -86,13 +144,21 @@ impl Destination<'_> {
             Out::Standard(out) => out,
             Out::File(out) => out,
         };
-        Report::new(self.reporter.as_ref(), out)
+        Report::new(self.reporter.as_ref(), out).from(self.written)
     }
 }
 
 /// A file that is neither linted nor written by another report.
-fn file_of(file: &str, inputs: &[String], others: &[Destination<'_>]) -> Result<Output, Failure> {
-    let output = Output::create(file)?;
+fn file_of(
+    file: &str,
+    written: Option<u64>,
+    inputs: &[String],
+    others: &[Destination<'_>],
+) -> Result<Output, Failure> {
+    let output = match written {
+        Some(written) => Output::resume(file, written)?,
+        None => Output::create(file)?,
+    };
     if inputs.iter().any(|input| input != STANDARD_INPUT && output.is_at(input)) {
         return Err(Failure::Usage(format!(
             "{file}: is one of the files to be linted; write the report to another one"

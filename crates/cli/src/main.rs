@@ -6,6 +6,7 @@ mod commands;
 mod destination;
 mod exit;
 mod failure;
+mod outputs;
 mod progress;
 mod terminal;
 

@@ -1,4 +1,4 @@
-//! How far a long run over many files is, on standard error, for somebody who waits at a terminal.
+//! How far a long run is, on standard error, for somebody who waits at a terminal.
 //! Draws nothing into a pipe, and nothing in the first moments.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -17,18 +17,47 @@ pub(crate) struct Progress {
     begun: Option<Instant>,
 }
 
+/// How long a run is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Length {
+    /// So many files.
+    Files(usize),
+    /// So many bytes of files; nothing where nobody knows.
+    Bytes(Option<u64>),
+}
+
+impl Length {
+    /// How long its bar is; nothing where none is to be seen.
+    fn bar(self) -> Option<u64> {
+        match self {
+            Length::Files(files) => u64::try_from(files).ok().filter(|files| *files > 1),
+            Length::Bytes(bytes) => Some(bytes.unwrap_or_default()),
+        }
+    }
+
+    fn template(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Length::Files(_), Language::Zh) => "{bar:30} {pos}/{len} 个文件",
+            (Length::Files(_), Language::En) => "{bar:30} {pos}/{len} files",
+            (Length::Bytes(Some(_)), Language::Zh) => {
+                "{bar:30} {bytes}/{total_bytes}，{bytes_per_sec}，还要 {eta}"
+            }
+            (Length::Bytes(Some(_)), Language::En) => {
+                "{bar:30} {bytes}/{total_bytes}, {bytes_per_sec}, {eta} left"
+            }
+            (Length::Bytes(None), Language::Zh) => "{bytes}，{bytes_per_sec}",
+            (Length::Bytes(None), Language::En) => "{bytes}, {bytes_per_sec}",
+        }
+    }
+}
+
 impl Progress {
-    /// A bar for so many files, `wanted` or not.
-    pub(crate) fn new(files: usize, wanted: bool, language: Language) -> Self {
-        let length = u64::try_from(files).unwrap_or(u64::MAX);
-        let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::hidden());
-        let begun = (wanted && files > 1).then(Instant::now);
+    /// A bar for a run of this length, `wanted` or not.
+    pub(crate) fn new(length: Length, wanted: bool, language: Language) -> Self {
+        let bar = ProgressBar::with_draw_target(length.bar(), ProgressDrawTarget::hidden());
+        let begun = (wanted && length.bar().is_some()).then(Instant::now);
         if begun.is_some() {
-            let template = match language {
-                Language::Zh => "{bar:30} {pos}/{len} 个文件",
-                Language::En => "{bar:30} {pos}/{len} files",
-            };
-            let style = ProgressStyle::with_template(template);
+            let style = ProgressStyle::with_template(length.template(language));
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         }
         Progress { bar, begun }
@@ -36,11 +65,16 @@ impl Progress {
 
     /// One more file is being read.
     pub(crate) fn step(&self) {
+        self.reach(self.bar.position() + 1);
+    }
+
+    /// So much is behind us.
+    pub(crate) fn reach(&self, position: u64) {
         let Some(begun) = self.begun else { return };
         if self.bar.is_hidden() && begun.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        self.bar.inc(1);
+        self.bar.set_position(position);
     }
 
     /// Lets something be written to the terminal that the bar may be on.

@@ -3,9 +3,9 @@
 
 use crate::args::{Color, Lang};
 use crate::failure::Failure;
-use crate::progress::{Beside, Progress};
+use crate::progress::{Beside, Length, Progress};
 use jinyu::Language;
-use jinyu_project::{Day, ProjectError};
+use jinyu_project::{Day, ProjectError, ScanNote};
 use jinyu_report::Style;
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -46,9 +46,9 @@ impl Terminal {
         BufWriter::with_capacity(1 << 16, Beside { progress, out: io::stdout().lock() })
     }
 
-    /// A bar for a run over so many files, where somebody sees it.
-    pub(crate) fn progress(&self, files: usize) -> Progress {
-        Progress::new(files, io::stderr().is_terminal() && !is_dumb(), self.language)
+    /// A bar for a run over so many files or bytes, where somebody sees it.
+    pub(crate) fn progress(&self, length: Length) -> Progress {
+        Progress::new(length, io::stderr().is_terminal() && !is_dumb(), self.language)
     }
 
     /// The day on which this runs, in UTC; `SOURCE_DATE_EPOCH` sets it, so that what is written can be
@@ -72,6 +72,11 @@ impl Terminal {
     /// Says what could not be read, and goes on.
     pub(crate) fn complain(&self, error: &ProjectError) {
         say(format_args!("jinyu: {error}"));
+    }
+
+    /// Says what should be known, and goes on.
+    pub(crate) fn note(&self, note: &ScanNote) {
+        say(format_args!("jinyu: note: {note}"));
     }
 
     /// Says why nothing could be done.

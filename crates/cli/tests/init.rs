@@ -33,11 +33,11 @@ fn validator() -> (Schemas, SchemaIndex) {
 }
 
 /// The template as it is, and with every line in use that is there to be used: such a line has no
-/// space, or more than one, behind its `#`.
-fn templates() -> Vec<String> {
+/// space, or more than one, behind its `#`; written in folders of this test alone.
+fn templates(test: &str) -> Vec<String> {
     let mut templates = Vec::new();
     for language in ["zh", "en"] {
-        let folder = folder(&format!("init-{language}"));
+        let folder = folder(&format!("init-{test}-{language}"));
         let written = jinyu(&["init", "--lang", language, folder.to_str().unwrap()]);
         assert_eq!((written.status.code(), text(&written.stderr)), (Some(0), ""));
         let template = fs::read_to_string(folder.join("jinyu.yaml")).unwrap();
@@ -54,11 +54,11 @@ fn templates() -> Vec<String> {
 #[test]
 fn the_schema_takes_the_template_and_it_names_every_key() {
     let (schemas, index) = validator();
-    for template in templates() {
+    for template in templates("taken") {
         let document: Value = serde_yaml::from_str(&template).unwrap();
         schemas.validate(&document, index).unwrap_or_else(|error| panic!("{error}\n{template}"));
     }
-    let document: Value = serde_yaml::from_str(&templates()[0]).unwrap();
+    let document: Value = serde_yaml::from_str(&templates("keys")[0]).unwrap();
     let schema: Value = serde_json::from_str(CONFIG_SCHEMA).unwrap();
     let keys = |object: &Value| object.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&document), keys(&schema["properties"]));
@@ -66,7 +66,7 @@ fn the_schema_takes_the_template_and_it_names_every_key() {
 
 #[test]
 fn the_template_says_what_holds_anyway() {
-    for template in templates() {
+    for template in templates("order") {
         let folder = folder("init-default");
         fs::write(folder.join("jinyu.yaml"), &template).unwrap();
         let path = folder.join("a.txt").to_str().unwrap().to_owned();

@@ -4,6 +4,7 @@
 
 use crate::finding::Finding;
 use crate::turn::Turn;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,7 +12,7 @@ use std::str::FromStr;
 
 /// The first 128 bits of a SHA-256 over a rule's id, a turn's text, and which finding of that rule
 /// in that text it is. Written as 32 hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Fingerprint(u128);
 
 impl Fingerprint {

@@ -7,6 +7,8 @@
 //! The library is silent: it reads no files, prints nothing, starts no threads and keeps no
 //! globals. Texts come in as strings, spans go out as bytes of those strings.
 
+mod builder;
+mod conversation;
 mod engine;
 mod finding;
 mod fingerprint;
@@ -14,6 +16,7 @@ mod flat;
 mod fold;
 mod linter;
 mod memo;
+mod moment;
 mod offset_map;
 mod pack;
 mod rule;
@@ -26,12 +29,15 @@ mod turn;
 mod words;
 pub mod yaml;
 
+pub use builder::{BuildError, Level, LinterBuilder};
+pub use conversation::{BadHours, Conversation, ConversationTrace, Hours, Reason, TestTrace};
 pub use finding::Finding;
 pub use fingerprint::{Fingerprint, NoFingerprint};
-pub use linter::{BuildError, Level, Linter, LinterBuilder};
+pub use linter::Linter;
 pub use memo::Memo;
+pub use moment::{Clock, Moment};
 pub use offset_map::OffsetMap;
-pub use pack::{Checked, Coverage, DecodeError, Pack, PackError};
+pub use pack::{Checked, Coverage, CueCoverage, DecodeError, Pack, PackError};
 pub use rule::{Actor, Bilingual, Example, Language, Rule, Scope, Severity, Wording};
 pub use sheet::SheetCell;
 pub use source::{Position, Positions, Source};

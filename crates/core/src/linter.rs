@@ -1,173 +1,27 @@
 //! The one thing most programs need: packs in, findings out. Built once, shared freely.
 
-use crate::engine::{Index, Plan, Terms};
+use crate::builder::LinterBuilder;
+use crate::conversation::Checks;
+use crate::engine::{Heard, Match, Plan, Searched, Terms};
 use crate::finding::Finding;
 use crate::fold::View;
 use crate::memo::Memo;
-use crate::pack::{DecodeError, Entry, Pack};
 use crate::rule::{Rule, Severity};
 use crate::span::{InView, Span};
-use crate::suppress::{DIRECTIVE_RULES, DIRECTIVES, Directive, Suppressed, directive_rules};
-use crate::trace::{ExplainedWord, Explanation, Trace};
+use crate::suppress::{DIRECTIVE_RULES, Directive, Suppressed};
+use crate::trace::{ExplainedWord, Explanation, Trace, Verdict};
 use crate::turn::Turn;
 use crate::words::Words;
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
-/// What configuration sets for a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// The rule is not looked for.
-    Off,
-    /// Its findings have this severity.
-    At(Severity),
-}
-
-impl Level {
-    /// The name used in options and configurations.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Level::Off => "off",
-            Level::At(severity) => severity.name(),
-        }
-    }
-}
-
-impl FromStr for Level {
-    type Err = ();
-    /// Reads `off` or a severity's name, in any case.
-    fn from_str(name: &str) -> Result<Self, ()> {
-        if name.eq_ignore_ascii_case("off") { Ok(Level::Off) } else { name.parse().map(Level::At) }
-    }
-}
-
-/// Why a linter cannot be built.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// A level names no rule and no category of the chosen packs.
-    #[error("no rule or category “{name}”{}", hint(nearest.as_deref()))]
-    UnknownRule {
-        /// What was written.
-        name: String,
-        /// The rule or category with the nearest name, if one is near.
-        nearest: Option<String>,
-    },
-    /// Two packs bring rules of the same id.
-    #[error("the rule “{rule}” stands in the packs “{first}” and “{second}”; rename one of them")]
-    DuplicateRule {
-        /// The id.
-        rule: String,
-        /// The pack that brought it first.
-        first: String,
-        /// The pack that brought it again.
-        second: String,
-    },
-}
-
-fn hint(nearest: Option<&str>) -> String {
-    nearest.map_or_else(String::new, |nearest| format!("; did you mean “{nearest}”?"))
-}
-
-/// Collects packs and levels for a [`Linter`].
-#[derive(Debug, Default)]
-pub struct LinterBuilder {
-    packs: Vec<Pack>,
-    indexes: Vec<Index>,
-    levels: Vec<(String, Level)>,
-}
-
-impl LinterBuilder {
-    /// Adds the rules of a pack.
-    #[must_use]
-    pub fn pack(mut self, pack: Pack) -> Self {
-        self.packs.push(pack);
-        self
-    }
-
-    /// Adds an index that [`LinterBuilder::index`] made, which is part of the program and read
-    /// where it lies: those of the packs that it was made for are looked for at once. What the
-    /// others look for is worked out when the linter is built.
-    ///
-    /// # Errors
-    /// An index that another version made.
-    pub fn indexed(mut self, index: &'static [u8]) -> Result<Self, DecodeError> {
-        self.indexes.push(Index::decode(&bytes::Bytes::from_static(index))?);
-        Ok(self)
-    }
-
-    /// The index of some packs, for embedding in a program: what they look for, worked out. The
-    /// same packs give the same bytes. It serves any of the packs, in their compact form only, and
-    /// the usual ones best.
-    #[must_use]
-    pub fn index(usual: &[Pack], others: &[Pack]) -> Vec<u8> {
-        Index::of(usual.iter().chain(others), usual.len()).encode()
-    }
-
-    /// Sets the level of a rule, or of every rule of a category. Later calls win.
-    #[must_use]
-    pub fn level(mut self, rule_or_category: &str, level: Level) -> Self {
-        self.levels.push((rule_or_category.to_owned(), level));
-        self
-    }
-
-    /// Compiles everything.
-    ///
-    /// # Errors
-    /// A level that names nothing, or two rules of one id.
-    pub fn build(self) -> Result<Linter, BuildError> {
-        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
-        for (pack, entry) in self.entries() {
-            if let Some(first) = seen.insert(&entry.id, pack.name()) {
-                return Err(BuildError::DuplicateRule {
-                    rule: entry.id.clone(),
-                    first: first.to_owned(),
-                    second: pack.name().to_owned(),
-                });
-            }
-        }
-        for (name, _) in &self.levels {
-            self.names(name)?;
-        }
-        let mut severities = BTreeMap::new();
-        let about_directives = directive_rules();
-        let entries = self.entries().map(|(_, it)| (&it.id, &it.category, it.severity));
-        let own = about_directives.iter().map(|rule| (&rule.id, &rule.category, rule.severity));
-        for (id, category, severity) in entries.chain(own) {
-            let named = |(name, _): &&(String, Level)| name == id || name == category;
-            let set = self.levels.iter().rev().find(named);
-            if let Level::At(severity) = set.map_or(Level::At(severity), |&(_, level)| level) {
-                severities.insert(id.clone(), severity);
-            }
-        }
-        let plan = Plan::new(self.packs, self.indexes, &|id| severities.contains_key(id));
-        Ok(Linter { plan, severities, about_directives })
-    }
-
-    fn entries(&self) -> impl Iterator<Item = (&Pack, &Entry)> {
-        self.packs.iter().flat_map(|pack| pack.entries().iter().map(move |entry| (pack, entry)))
-    }
-
-    /// Whether a rule or a category of the packs added so far has this name, so that a level can be
-    /// set for it.
-    ///
-    /// # Errors
-    /// A name that none has, see [`BuildError::UnknownRule`].
-    pub fn names(&self, name: &str) -> Result<(), BuildError> {
-        let of_packs =
-            || self.entries().flat_map(|(_, entry)| [entry.id.as_str(), entry.category.as_str()]);
-        let names = || of_packs().chain(DIRECTIVE_RULES).chain([DIRECTIVES]);
-        if names().any(|known| known == name) {
-            return Ok(());
-        }
-        let nearest = names()
-            .map(|known| (strsim::jaro_winkler(known, name), known))
-            .filter(|(nearness, _)| *nearness > 0.7)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, known)| known.to_owned());
-        Err(BuildError::UnknownRule { name: name.to_owned(), nearest })
-    }
+/// What there is in a turn of a conversation.
+#[derive(Debug)]
+pub(crate) struct Listened<'l> {
+    pub(crate) findings: Vec<Finding<'l>>,
+    /// What rules about conversations ask for, in reading order.
+    pub(crate) heard: Vec<Heard>,
+    /// Whether a wording may go on in another message: no is certain.
+    pub(crate) open: bool,
 }
 
 /// Every chosen rule, compiled once. Cheap to share between threads.
@@ -184,9 +38,11 @@ impl LinterBuilder {
 /// ```
 #[derive(Debug)]
 pub struct Linter {
-    plan: Plan,
-    severities: BTreeMap<String, Severity>,
-    about_directives: [Rule; DIRECTIVE_RULES.len()],
+    pub(crate) plan: Plan,
+    pub(crate) severities: BTreeMap<String, Severity>,
+    pub(crate) about_directives: [Rule; DIRECTIVE_RULES.len()],
+    /// The rules about conversations.
+    pub(crate) checks: Checks,
 }
 
 impl Linter {
@@ -223,7 +79,8 @@ impl Linter {
         suppressed.wrong.iter().filter_map(finding).collect()
     }
 
-    /// The findings in a turn, in reading order: by span, then by rule.
+    /// The findings in a turn, in reading order: by span, then by rule. Rules about conversations find
+    /// nothing in a turn alone.
     #[must_use]
     pub fn lint<'l>(&'l self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
         self.findings(turn, false)
@@ -238,23 +95,62 @@ impl Linter {
 
     fn findings<'l>(&'l self, turn: &Turn<'_>, apart: bool) -> Vec<Finding<'l>> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
-        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart };
-        self.plan
-            .matches(turn.text(), &terms)
-            .into_iter()
-            .filter(|found| found.verdict.is_found())
-            .map(|found| Finding {
-                rule: found.rule,
-                severity: self
-                    .severities
-                    .get(found.rule.id())
-                    .copied()
-                    .unwrap_or(found.rule.severity()),
-                span: found.span,
-                phrase: found.phrase,
-                joined: found.joined,
-            })
-            .collect()
+        let terms =
+            Terms { admits: &admits, placeholders: turn.placeholders(), apart, messages: &[] };
+        self.reported(self.plan.matches(turn.text(), &terms))
+    }
+
+    /// What there is in a turn of a conversation.
+    pub(crate) fn listen<'l>(&'l self, turn: &Turn<'_>, listens: bool) -> Listened<'l> {
+        let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
+        let placeholders = turn.placeholders();
+        let terms = Terms { admits: &admits, placeholders, apart: false, messages: &[] };
+        let Searched { matches, heard, open } = self.plan.search(turn.text(), &terms, listens);
+        Listened { findings: self.reported(matches), heard, open }
+    }
+
+    /// Every match in the messages of a row, which begin at these bytes of its text, with the judgement
+    /// on it as on one turn; the pieces of one act stay apart.
+    pub(crate) fn judged_row<'l>(
+        &'l self,
+        row: &Turn<'_>,
+        messages: &[usize],
+    ) -> Vec<(Finding<'l>, Verdict)> {
+        let admits = |rule: &Rule| rule.scope().admits(row.role(), row.channel());
+        let placeholders = row.placeholders();
+        let terms = Terms { admits: &admits, placeholders, apart: true, messages };
+        let matches = self.plan.matches(row.text(), &terms).into_iter();
+        matches.map(|found| (self.finding(&found), found.verdict)).collect()
+    }
+
+    /// The matches that are findings.
+    fn reported<'l>(&'l self, matches: Vec<Match<'l>>) -> Vec<Finding<'l>> {
+        let found = matches.into_iter().filter(|found| found.verdict.is_found());
+        found.map(|found| self.finding(&found)).collect()
+    }
+
+    fn finding<'l>(&'l self, found: &Match<'l>) -> Finding<'l> {
+        Finding {
+            rule: found.rule,
+            severity: self.severity(found.rule),
+            span: found.span,
+            phrase: found.phrase,
+            joined: found.joined,
+        }
+    }
+
+    /// How grave a rule is here.
+    pub(crate) fn severity(&self, rule: &Rule) -> Severity {
+        self.severities.get(rule.id()).copied().unwrap_or(rule.severity())
+    }
+
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The rules about conversations, to be judged.
+    pub(crate) fn checks(&self) -> &Checks {
+        &self.checks
     }
 
     /// What lints many turns in a row.
@@ -270,7 +166,12 @@ impl Linter {
         let view = View::of(self.plan.folder(), turn.text());
         let whole = Span::<InView>::new(0, view.cells.len());
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
-        let terms = Terms { admits: &admits, placeholders: turn.placeholders(), apart: false };
+        let terms = Terms {
+            admits: &admits,
+            placeholders: turn.placeholders(),
+            apart: false,
+            messages: &[],
+        };
         let traces = self
             .plan
             .all_matches(&view, &terms)

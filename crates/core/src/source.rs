@@ -3,6 +3,7 @@
 
 use crate::sheet::SheetCell;
 use crate::span::{InFile, Span};
+use serde::{Deserialize, Serialize};
 
 /// A file's name and its text, or some lines of it, decoded to UTF-8.
 ///
@@ -127,7 +128,7 @@ impl Source {
 }
 
 /// A place for people: line and column count from 1, columns in characters (Unicode scalar values).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Position {
     /// The line, from 1; lines end with `\n`.
     pub line: usize,

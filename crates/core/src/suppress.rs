@@ -200,6 +200,7 @@ fn rule(
         source: String::new(),
         scope: Scope::default(),
         look_for: LookFor::default(),
+        report: None,
         innocent: crate::rule::Innocence::default(),
         words: false,
         say: say.map(|text| Wording { text: text.into(), replaces: false }).into_iter().collect(),

@@ -1,6 +1,7 @@
 //! What one speaker said at one time, with the way back to the file it was read from. A draft or a
 //! canned reply is a turn not yet spoken. Readers make turns; the linter knows no file format.
 
+use crate::moment::Moment;
 use crate::offset_map::OffsetMap;
 use crate::span::{InFile, InTurn, Span};
 use crate::suppress::Directive;
@@ -101,6 +102,9 @@ pub struct Turn<'s> {
     id: Option<Cow<'s, str>>,
     role: Role,
     channel: Option<Channel>,
+    speaker: Option<Cow<'s, str>>,
+    begin: Option<Moment>,
+    end: Option<Moment>,
     map: OffsetMap<InTurn, InFile>,
     directives: Vec<Directive>,
     placeholders: Vec<Span<InTurn>>,
@@ -114,6 +118,9 @@ impl<'s> Turn<'s> {
             id: None,
             role: Role::Unknown,
             channel: None,
+            speaker: None,
+            begin: None,
+            end: None,
             map: OffsetMap::starting_at(0),
             directives: Vec::new(),
             placeholders: Vec::new(),
@@ -145,6 +152,27 @@ impl<'s> Turn<'s> {
     #[must_use]
     pub fn with_channel(mut self, channel: Option<Channel>) -> Self {
         self.channel = channel;
+        self
+    }
+
+    /// Sets who of those in this role speaks: a name or a staff number.
+    #[must_use]
+    pub fn with_speaker(mut self, speaker: Option<Cow<'s, str>>) -> Self {
+        self.speaker = speaker;
+        self
+    }
+
+    /// Sets when it was said, or began to be said.
+    #[must_use]
+    pub fn with_begin(mut self, begin: Option<Moment>) -> Self {
+        self.begin = begin;
+        self
+    }
+
+    /// Sets when the speaker came to its end.
+    #[must_use]
+    pub fn with_end(mut self, end: Option<Moment>) -> Self {
+        self.end = end;
         self
     }
 
@@ -191,6 +219,24 @@ impl<'s> Turn<'s> {
     #[must_use]
     pub fn channel(&self) -> Option<Channel> {
         self.channel
+    }
+
+    /// Who of those in this role speaks, where that is known.
+    #[must_use]
+    pub fn speaker(&self) -> Option<&str> {
+        self.speaker.as_deref()
+    }
+
+    /// When it was said, or began to be said.
+    #[must_use]
+    pub fn begin(&self) -> Option<Moment> {
+        self.begin
+    }
+
+    /// When the speaker came to its end; of a written message, when it was said.
+    #[must_use]
+    pub fn end(&self) -> Option<Moment> {
+        self.end.or(self.begin)
     }
 
     /// The pieces of its text that stand for something else, in order.

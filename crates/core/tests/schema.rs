@@ -83,6 +83,18 @@ fn the_keys_are_those_of_the_reader() {
         ("/definitions/phrase/anyOf/1", rule("phrases: [{ QQ: 1 }]")),
         ("/definitions/wording/anyOf/1", rule("say: [{ QQ: 1 }]")),
         ("/definitions/example/anyOf/1", rule("examples: [{ QQ: 1 }]")),
+        ("/definitions/cue", "pack: a\ncues: { a: { QQ: 1 } }\n".to_owned()),
+        ("/definitions/report", rule("report: { said: a, QQ: 1 }")),
+        ("/definitions/condition", rule("report: { not: { said: a, QQ: 1 } }")),
+        ("/definitions/condition/properties/near", rule("report: { said: a, near: { QQ: 1 } }")),
+        ("/definitions/condition/properties/at_least", rule("report: { at_least: { QQ: 1 } }")),
+        ("/definitions/condition/properties/answer", rule("report: { answer: { QQ: 1 } }")),
+        ("/definitions/condition/properties/silence", rule("report: { silence: { QQ: 1 } }")),
+        (
+            "/definitions/condition/properties/unanswered/anyOf/1",
+            rule("report: { unanswered: { QQ: 1 } }"),
+        ),
+        ("/definitions/condition/properties/repeated", rule("report: { repeated: { QQ: 1 } }")),
     ];
     for (at, yaml) in table {
         let properties = schema.pointer(at).and_then(|at| at["properties"].as_object());
@@ -102,6 +114,7 @@ fn the_names_are_those_of_the_reader() {
         ("/definitions/role", rule("roles: QQ")),
         ("/definitions/channel", rule("channels: QQ")),
         ("/definitions/actor", rule("innocent: { whose: QQ }")),
+        ("/definitions/speaker", rule("report: { said: a, by: QQ }")),
     ];
     for (at, yaml) in table {
         let names = schema.pointer(at).and_then(|at| at["enum"].as_array()).expect("it has names");

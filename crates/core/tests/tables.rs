@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Deserialize)]
 struct File {
+    #[serde(default)]
     table: Vec<Table>,
 }
 

@@ -3,7 +3,8 @@
 
 use crate::input::Input;
 use crate::read::{ReadOptions, Turns};
-use crate::stream::{StreamError, TextStream};
+use crate::stream::StreamError;
+use crate::window::Window;
 use crate::workbook;
 use jinyu::Source;
 use std::io::Read;
@@ -52,41 +53,20 @@ impl Chunk {
 /// ```
 #[derive(Debug)]
 pub struct Chunks<R> {
-    name: String,
-    stream: TextStream<R>,
+    window: Window<R>,
     input: Input,
     size: usize,
-    /// What is decoded. Its first `given` bytes are in chunks already, and behind those no chunk
-    /// ends before `searched`.
-    text: String,
-    given: usize,
+    /// Before this byte of what is decoded, no chunk ends.
     searched: usize,
-    /// Where the next chunk starts in the decoded file.
-    offset: usize,
-    line: usize,
     begun: bool,
-    ended: bool,
-    failure: Option<StreamError>,
 }
 
 impl<R: Read> Chunks<R> {
     /// Chunks of at least `size` bytes of decoded text, but for the last one.
     #[must_use]
     pub fn new(name: impl Into<String>, input: R, shape: Input, size: usize) -> Self {
-        Chunks {
-            name: name.into(),
-            stream: TextStream::new(input),
-            input: shape,
-            size,
-            text: String::new(),
-            given: 0,
-            searched: 0,
-            offset: 0,
-            line: 1,
-            begun: false,
-            ended: false,
-            failure: None,
-        }
+        let window = Window::new(name.into(), input);
+        Chunks { window, input: shape, size, searched: 0, begun: false }
     }
 
     /// The next chunk, in a buffer out of `spare` if there is one. Of an input that cannot be read
@@ -102,26 +82,25 @@ impl<R: Read> Chunks<R> {
         let end = loop {
             match self.cut() {
                 Some(end) => break end,
-                None if self.read_more() => {}
-                None => break self.text.len(),
+                None if self.window.read_more() => {}
+                None => break self.window.text().len(),
             }
         };
-        let nothing_left = if self.input.is_whole() {
-            self.begun || self.failure.is_some()
-        } else {
-            self.given == end
-        };
+        let nothing_left =
+            if self.input.is_whole() { self.begun || self.window.failed() } else { end == 0 };
         self.begun = true;
+        self.searched = 0;
         if nothing_left {
-            return self.failure.take().map(Err);
+            return self.window.failure().map(Err);
         }
-        Some(Ok(self.take(end, spare.pop().unwrap_or_default())))
+        let source = self.window.cut(end, spare.pop().unwrap_or_default());
+        Some(Ok(Chunk { source, input: self.input }))
     }
 
     /// Whether the input is no text: so it was said, or its name says so.
     fn is_workbook(&self) -> bool {
         let input = match self.input {
-            Input::Auto => Input::of_name(&self.name),
+            Input::Auto => Input::of_name(self.window.name()),
             said => Some(said),
         };
         input == Some(Input::Xlsx)
@@ -132,9 +111,9 @@ impl<R: Read> Chunks<R> {
         if std::mem::replace(&mut self.begun, true) {
             return None;
         }
-        let bytes = self.stream.bytes(workbook::LONGEST + 1);
+        let bytes = self.window.bytes(workbook::LONGEST + 1);
         let source = bytes.map_err(StreamError::from).and_then(|bytes| {
-            workbook::workbook(self.name.as_str(), &bytes).map_err(StreamError::from)
+            workbook::workbook(self.window.name(), &bytes).map_err(StreamError::from)
         });
         Some(source.map(|source| Chunk { source, input: Input::Xlsx }))
     }
@@ -144,13 +123,14 @@ impl<R: Read> Chunks<R> {
     fn settle(&mut self) {
         let mut looked_at = 0;
         while self.input == Input::Auto {
-            if self.ended || self.text.len() > 2 * looked_at {
-                looked_at = self.text.len();
-                let said = Input::of_beginning(&self.name, &self.text, self.ended);
+            let (text, whole) = (self.window.text(), self.window.has_all());
+            if whole || text.len() > 2 * looked_at {
+                looked_at = text.len();
+                let said = Input::of_beginning(self.window.name(), text, whole);
                 self.input = said.unwrap_or(Input::Auto);
             }
             if self.input == Input::Auto {
-                self.read_more();
+                self.window.read_more();
             }
         }
     }
@@ -160,60 +140,25 @@ impl<R: Read> Chunks<R> {
         if self.input.is_whole() {
             return None;
         }
-        let long_enough = self.given.saturating_add(self.size.saturating_sub(1));
-        let mut from = self.searched.max(long_enough);
+        let text = self.window.text();
+        let mut from = self.searched.max(self.size.saturating_sub(1));
         loop {
-            let rest = self.text.as_bytes().get(from..)?;
+            let rest = text.as_bytes().get(from..)?;
             let Some(at) = memchr::memchr(b'\n', rest) else {
-                self.searched = self.text.len();
+                self.searched = text.len();
                 return None;
             };
             from += at + 1;
-            if self.input != Input::Lines || !self.ends_with_comment(from) {
+            if self.input != Input::Lines || !ends_with_comment(text, from) {
                 return Some(from);
             }
         }
     }
+}
 
-    /// Whether the last line before `end`, which is behind a line end, may be about the next one.
-    fn ends_with_comment(&self, end: usize) -> bool {
-        let lines = &self.text.as_bytes()[self.given..end - 1];
-        let last = memchr::memrchr(b'\n', lines).map_or(0, |newline| newline + 1);
-        lines[last..].trim_ascii_start().starts_with(b"#")
-    }
-
-    /// Decodes more; `false` where the end was reached before.
-    fn read_more(&mut self) -> bool {
-        if self.ended {
-            return false;
-        }
-        self.text.drain(..self.given);
-        self.searched = self.searched.saturating_sub(self.given);
-        self.given = 0;
-        match self.stream.read_into(&mut self.text) {
-            Ok(more) => self.ended = !more,
-            Err(error) => {
-                let last_line = memchr::memrchr(b'\n', self.text.as_bytes());
-                self.text.truncate(last_line.map_or(0, |at| at + 1));
-                self.ended = true;
-                self.failure = Some(error);
-            }
-        }
-        true
-    }
-
-    /// Makes a chunk of what stands before `end`; the last one takes the text as it is.
-    fn take(&mut self, end: usize, mut buffer: String) -> Chunk {
-        buffer.clear();
-        if self.given == 0 && end == self.text.len() {
-            std::mem::swap(&mut buffer, &mut self.text);
-        } else {
-            buffer.push_str(&self.text[self.given..end]);
-            self.given = end;
-        }
-        let (offset, line) = (self.offset, self.line);
-        self.offset += buffer.len();
-        self.line += memchr::memchr_iter(b'\n', buffer.as_bytes()).count();
-        Chunk { source: Source::part(self.name.as_str(), buffer, offset, line), input: self.input }
-    }
+/// Whether the last line before `end`, which is behind a line end, may be about the next one.
+fn ends_with_comment(text: &str, end: usize) -> bool {
+    let lines = &text.as_bytes()[..end - 1];
+    let last = memchr::memrchr(b'\n', lines).map_or(0, |newline| newline + 1);
+    lines[last..].trim_ascii_start().starts_with(b"#")
 }

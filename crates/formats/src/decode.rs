@@ -92,6 +92,27 @@ pub(crate) fn decode_unmarked(bytes: &[u8]) -> Result<String, UnreadableText> {
     unmarked(bytes).map(|(text, _)| text)
 }
 
+/// The encoding that a long beginning without a mark is in; a character may be cut at its end.
+pub(crate) fn likely(beginning: &[u8]) -> &'static Encoding {
+    let read = |encoding: &'static Encoding| {
+        let decoded = Strict::new(encoding, 0).decode(beginning, false, &mut String::new());
+        decoded.is_ok().then_some(encoding)
+    };
+    if let Some(encoding) = read(UTF_8).or_else(|| utf16_by_zeros(beginning)) {
+        return encoding;
+    }
+    if mostly_utf8(beginning) {
+        return UTF_8;
+    }
+    let (likely, other) = by_sample(beginning);
+    read(likely).or_else(|| read(other)).unwrap_or(likely)
+}
+
+/// The likely one of the two encodings whose bytes do not tell them apart, and the other one.
+fn by_sample(bytes: &[u8]) -> (&'static Encoding, &'static Encoding) {
+    if looks_like_big5(bytes) { (BIG5, GB18030) } else { (GB18030, BIG5) }
+}
+
 type Decoded = (String, &'static Encoding);
 
 fn unmarked(bytes: &[u8]) -> Result<Decoded, UnreadableText> {
@@ -109,7 +130,7 @@ fn decode_legacy(bytes: &[u8]) -> Result<Decoded, UnreadableText> {
     if mostly_utf8(bytes) {
         return read(UTF_8);
     }
-    let (likely, other) = if looks_like_big5(bytes) { (BIG5, GB18030) } else { (GB18030, BIG5) };
+    let (likely, other) = by_sample(bytes);
     read(likely).or_else(|error| read(other).map_err(|_| error))
 }
 

@@ -29,11 +29,22 @@ impl ReadError {
         ReadError { found_nothing: true, ..ReadError::at(path, beginning, problem) }
     }
 
+    /// The same, where the document may be in order and only hold nothing that is known.
+    pub(crate) fn of_nothing(self, found_nothing: bool) -> Self {
+        ReadError { found_nothing, ..self }
+    }
+
     /// A fault of one line.
     pub(crate) fn new(path: &str, line: Line<'_>, fault: LineFault) -> Self {
         let before = |&(at, c): &(usize, char)| at + c.len_utf8() <= fault.offset;
         let column = line.text.char_indices().take_while(before).count() + 1;
         ReadError::at(path, Position { line: line.number, column }, fault.problem)
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The line it is in, from 1.

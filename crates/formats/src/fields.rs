@@ -163,7 +163,7 @@ fn lower(name: &str) -> impl Iterator<Item = char> {
 }
 
 /// A name without case, spaces, hyphens and underlines: `Reply_Text` is `replyText`.
-fn bare(name: &str) -> String {
+pub(crate) fn bare(name: &str) -> String {
     let counts = |c: &char| !c.is_whitespace() && !matches!(c, '_' | '-');
     name.chars().filter(counts).flat_map(char::to_lowercase).collect()
 }

@@ -108,7 +108,7 @@ fn string(raw: Option<&RawValue>) -> Option<Cow<'_, str>> {
 }
 
 /// Where `part`, a slice of `whole`, starts in it, in bytes.
-fn offset_in(whole: &str, part: &str) -> usize {
+pub(crate) fn offset_in(whole: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(whole.as_ptr() as usize)
 }
 

@@ -20,6 +20,7 @@
 //! # Ok::<(), jinyu_formats::ReadError>(())
 //! ```
 
+mod cell;
 mod chunk;
 mod decode;
 mod directive;
@@ -37,6 +38,10 @@ mod replies;
 mod roles;
 mod scalar;
 mod stream;
+mod transcript;
+mod unpack;
+mod verdicts;
+mod window;
 mod workbook;
 
 pub use chunk::{Chunk, Chunks};
@@ -47,8 +52,14 @@ pub use labels::{Label, Labelled, read_labels};
 pub use path::{FieldPath, Fields};
 pub use placeholder::placeholders;
 pub use read::{ReadOptions, Turns, read};
-pub use reads::reads;
+pub use reads::{reads, reads_transcript};
 pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
+pub use transcript::{
+    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Session,
+    SessionLimits, SessionNote, Sessions, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
+    TranscriptShape, UnreadTime, UnreadTimes, Utterance, other_side,
+};
+pub use verdicts::{Reviewed, read_verdicts};
 pub use workbook::{UnreadableWorkbook, workbook};

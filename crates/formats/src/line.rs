@@ -56,6 +56,14 @@ impl<'s> Iterator for Lines<'s> {
     }
 }
 
+/// The whole lines in the first `most` bytes of a text; of a first line that is longer, that much of it.
+pub(crate) fn first_lines(text: &str, most: usize) -> &str {
+    let Some(bytes) = text.as_bytes().get(..most) else { return text };
+    let last = memchr::memrchr(b'\n', bytes).map(|newline| newline + 1);
+    let end = last.or_else(|| (0..=most).rev().find(|&end| text.is_char_boundary(end)));
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +77,14 @@ mod tests {
         assert_eq!(seen(Lines::of("一\r\n\n二")), [(1, 0, "一"), (2, 5, ""), (3, 6, "二")]);
         assert_eq!(seen(Lines::of("a\n")), [(1, 0, "a")]);
         assert_eq!(seen(Lines::of("")), []);
+    }
+
+    #[test]
+    fn a_beginning_is_whole_lines() {
+        assert_eq!(first_lines("一\n二\n", 6), "一\n");
+        assert_eq!(first_lines("一\n二\n", 8), "一\n二\n");
+        assert_eq!(first_lines("一二", 4), "一");
+        assert_eq!(first_lines("", 4), "");
     }
 
     #[test]

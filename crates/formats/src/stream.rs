@@ -1,7 +1,8 @@
 //! The text of an input block by block, so that a long one need not be held. Recognises encodings by
 //! a beginning; knows no line and no turn, and opens nothing.
 
-use crate::decode::{Strict, UnreadableText, decode, decode_unmarked};
+use crate::decode::{Strict, UnreadableText, decode, decode_unmarked, likely};
+use crate::error::ReadError;
 use crate::workbook::UnreadableWorkbook;
 use encoding_rs::{Encoding, UTF_8};
 use std::fmt;
@@ -11,6 +12,8 @@ use std::io::{self, Read};
 const HEAD: usize = 1 << 18;
 /// How many bytes are read first: most files are no longer, and are read at one go.
 const FIRST: usize = 1 << 13;
+/// How many bytes are held to recognise an encoding; then the likely one is taken.
+const HELD: usize = 1 << 23;
 /// How many bytes are read at once when the encoding is known.
 const BLOCK: usize = 1 << 16;
 
@@ -26,10 +29,15 @@ pub enum StreamError {
     /// Its bytes are no workbook, or one that is refused.
     #[error(transparent)]
     NoWorkbook(#[from] UnreadableWorkbook),
+    /// Its beginning says that no turn can be read of it: there is no column that holds what was said,
+    /// or one that somebody named is missing.
+    #[error(transparent)]
+    NoTranscript(#[from] ReadError),
 }
 
 /// Reads UTF-8, and UTF-16 with a byte order mark, block by block. What is in neither is held until
-/// its end and decoded as [`decode`] does, because only the whole says which encoding it is in.
+/// its end and decoded as [`decode`] does, because only the whole says which encoding it is in; of one
+/// that is longer than 8 MiB those say it.
 ///
 /// Nothing but ASCII is the same text in every encoding but UTF-16, and so is given away before the
 /// encoding is known.
@@ -44,6 +52,8 @@ pub(crate) struct TextStream<R> {
     rooms: Rooms,
     coding: Option<Coding>,
     ended: bool,
+    /// Why the input could not be read to its end, until what stands before that is decoded.
+    failure: Option<io::Error>,
 }
 
 /// How long a block is.
@@ -51,6 +61,8 @@ pub(crate) struct TextStream<R> {
 struct Rooms {
     /// While its encoding is to be recognised.
     head: usize,
+    /// At most, while it is.
+    held: usize,
     /// When that is known. At least 4, so that a character goes in, and at most `head`.
     block: usize,
 }
@@ -72,24 +84,38 @@ impl<R> fmt::Debug for TextStream<R> {
 
 impl<R: Read> TextStream<R> {
     pub(crate) fn new(input: R) -> Self {
-        TextStream::with_rooms(input, Rooms { head: HEAD, block: BLOCK })
+        TextStream::with_rooms(input, Rooms { head: HEAD, held: HELD, block: BLOCK })
     }
 
     fn with_rooms(input: R, rooms: Rooms) -> Self {
         let (block, room) = (Vec::with_capacity(FIRST), rooms.head);
-        TextStream { input, block, offset: 0, room, rooms, coding: None, ended: false }
+        TextStream {
+            input,
+            block,
+            offset: 0,
+            room,
+            rooms,
+            coding: None,
+            ended: false,
+            failure: None,
+        }
     }
 
     /// Appends some more of the text, perhaps nothing, to `text`; `false` where there is no more.
-    /// Where a byte cannot be read, what stands before it is appended as far as its encoding was
-    /// known by then.
+    /// Where a byte is not in the encoding, what stands before it is appended as far as its encoding was
+    /// known by then; where a byte cannot be had, the lines before it are.
     pub(crate) fn read_into(&mut self, text: &mut String) -> Result<bool, StreamError> {
         if self.ended {
-            return Ok(false);
+            return self.failure.take().map_or(Ok(false), |failure| Err(failure.into()));
         }
-        self.ended = self.fill()?;
+        self.ended = self.fill();
         match &mut self.coding {
-            None if self.ended => self.whole(text)?,
+            None if self.ended => {
+                if let Err(error) = self.whole(text) {
+                    let failure = self.failure.take().map(StreamError::from);
+                    return Err(failure.unwrap_or(error.into()));
+                }
+            }
             None => self.recognise(),
             Some(Coding::Ascii) => {
                 self.utf8(text)?;
@@ -97,25 +123,44 @@ impl<R: Read> TextStream<R> {
             }
             Some(Coding::Utf8) => self.utf8(text)?,
             Some(Coding::Marked(strict)) => {
-                strict.decode(&self.block, self.ended, text)?;
+                strict.decode(&self.block, self.ended && self.failure.is_none(), text)?;
                 self.block.clear();
             }
         }
         Ok(true)
     }
 
-    /// The bytes of an input that is no text, `most` of them at most. Nothing may have been read before.
-    pub(crate) fn bytes(&mut self, most: usize) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.input.by_ref().take(most as u64).read_to_end(&mut bytes)?;
-        Ok(bytes)
+    /// Whether the input begins with these bytes. Nothing may have been decoded before.
+    pub(crate) fn begins_with(&mut self, bytes: &[u8]) -> bool {
+        self.fill();
+        self.block.starts_with(bytes)
     }
 
-    /// Fills the block; whether the input is at its end.
-    fn fill(&mut self) -> io::Result<bool> {
+    /// The bytes of an input that is no text, `most` of them at most. Nothing may have been decoded before.
+    pub(crate) fn bytes(&mut self, most: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = std::mem::take(&mut self.block);
+        let more = most.saturating_sub(bytes.len()) as u64;
+        self.input.by_ref().take(more).read_to_end(&mut bytes)?;
+        self.failure.take().map_or(Ok(bytes), Err)
+    }
+
+    /// Fills the block; whether the input is at its end. Of one that fails, whole lines are left.
+    fn fill(&mut self) -> bool {
         let more = self.room.saturating_sub(self.block.len());
-        let read = self.input.by_ref().take(more as u64).read_to_end(&mut self.block)?;
-        Ok(read < more)
+        if self.failure.is_some() {
+            return true;
+        }
+        match self.input.by_ref().take(more as u64).read_to_end(&mut self.block) {
+            Ok(read) => read < more,
+            Err(error) => {
+                if !matches!(self.coding, Some(Coding::Marked(_))) {
+                    let last = memchr::memrchr(b'\n', &self.block);
+                    self.block.truncate(last.map_or(0, |at| at + 1));
+                }
+                self.failure = Some(error);
+                true
+            }
+        }
     }
 
     /// Decides what the block, which is not the last one, is in; or to look at twice as much.
@@ -130,6 +175,10 @@ impl<R: Read> TextStream<R> {
             self.coding = Some(Coding::Ascii);
         } else if surely_utf8(&self.block) {
             self.coding = Some(Coding::Utf8);
+        } else if self.block.len() >= self.rooms.held {
+            let encoding = likely(&self.block);
+            let strict = || Coding::Marked(Strict::new(encoding, self.offset));
+            self.coding = Some(if encoding == UTF_8 { Coding::Utf8 } else { strict() });
         }
         self.room =
             if self.coding.is_some() { self.rooms.block } else { self.room.saturating_mul(2) };

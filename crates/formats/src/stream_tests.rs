@@ -8,7 +8,7 @@ use std::io::{self, Read};
 
 /// What is read of an input, and how it ends.
 fn streamed(input: impl Read, head: usize, block: usize) -> (String, Result<(), StreamError>) {
-    let mut stream = TextStream::with_rooms(input, Rooms { head, block });
+    let mut stream = TextStream::with_rooms(input, Rooms { head, held: usize::MAX, block });
     let mut text = String::new();
     loop {
         match stream.read_into(&mut text) {
@@ -59,6 +59,30 @@ fn every_encoding_that_is_decoded_whole() {
         for (head, block) in sizes() {
             let (text, end) = streamed(bytes.as_slice(), head, block);
             assert_eq!((text, end.is_ok()), (whole.clone(), true), "{head} {block}");
+        }
+    }
+}
+
+#[test]
+fn a_long_text_is_not_held_to_its_end() {
+    let text = "您好，這個我不清楚。\r\n沒辦法，急什麼\n".repeat(30);
+    let inputs = [
+        format!("ok\n{text}").into_bytes(),
+        utf16(&text, u16::to_le_bytes),
+        GB18030.encode(&text).0.into_owned(),
+        BIG5.encode(&text).0.into_owned(),
+        vec![0; 4000],
+    ];
+    for bytes in inputs {
+        let whole = decode(&bytes).unwrap();
+        for held in [512, 513, 515] {
+            let rooms = Rooms { head: 16, held, block: 16 };
+            let mut stream = TextStream::with_rooms(bytes.as_slice(), rooms);
+            let mut read = String::new();
+            while stream.read_into(&mut read).unwrap() {
+                assert!(stream.block.len() <= 2 * held);
+            }
+            assert_eq!(read, whole);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A workbook's bytes to a text of its cells. Refuses what would not fit in memory before it is
 //! unpacked; knows nothing of replies. calamine reads the cells, one by one.
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 use jinyu::{SheetCell, Source};
 use std::io::{self, Cursor, Read};
 use std::sync::Arc;
@@ -55,6 +55,26 @@ impl From<Kind> for UnreadableWorkbook {
 /// Bytes that are no workbook, one that is damaged or protected by a password, and one that would be
 /// larger than 256 MiB when it is unpacked; that is noticed before it is.
 pub fn workbook(name: impl Into<String>, bytes: &[u8]) -> Result<Source, UnreadableWorkbook> {
+    cells(name, bytes, Values::Texts)
+}
+
+/// The same with dates, as `2024-05-01 10:02:33`, and with yes and no, as 1 and 0.
+pub(crate) fn records(name: impl Into<String>, bytes: &[u8]) -> Result<Source, UnreadableWorkbook> {
+    cells(name, bytes, Values::All)
+}
+
+/// Which cells count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Values {
+    Texts,
+    All,
+}
+
+fn cells(
+    name: impl Into<String>,
+    bytes: &[u8],
+    values: Values,
+) -> Result<Source, UnreadableWorkbook> {
     check(bytes)?;
     let mut book: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|error| Kind::Damaged(error.to_string()))?;
@@ -65,7 +85,7 @@ pub fn workbook(name: impl Into<String>, bytes: &[u8]) -> Result<Source, Unreada
     let mut cells = Vec::new();
     let mut left = MOST_TEXT;
     for sheet in shown {
-        read_sheet(&mut book, &sheet.name, &mut cells, &mut left)?;
+        read_sheet(&mut book, &sheet.name, values, &mut cells, &mut left)?;
     }
     Ok(Source::of_cells(name, cells))
 }
@@ -73,6 +93,7 @@ pub fn workbook(name: impl Into<String>, bytes: &[u8]) -> Result<Source, Unreada
 fn read_sheet(
     book: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
+    values: Values,
     cells: &mut Vec<(SheetCell, String)>,
     left: &mut usize,
 ) -> Result<(), Kind> {
@@ -87,6 +108,9 @@ fn read_sheet(
             DataRef::SharedString(text) => (*text).to_owned(),
             DataRef::Int(number) => number.to_string(),
             DataRef::Float(number) => number.to_string(),
+            DataRef::DateTime(date) if values == Values::All => date_text(*date),
+            DataRef::DateTimeIso(date) if values == Values::All => date.clone(),
+            DataRef::Bool(yes) if values == Values::All => u8::from(*yes).to_string(),
             _ => continue,
         };
         if text.trim().is_empty() {
@@ -102,6 +126,17 @@ fn read_sheet(
         cells.sort_by_key(|(cell, _)| (cell.row, cell.column));
     }
     Ok(())
+}
+
+/// A date and a time of day, or the time of day alone where there is no date.
+fn date_text(date: ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, milli) = date.to_ymd_hms_milli();
+    let second = u32::from(second) + u32::from(milli >= 500);
+    let (minute, second) = (u32::from(minute) + second / 60, second % 60);
+    let (hour, minute) = (u32::from(hour) + minute / 60, minute % 60);
+    let clock = format!("{:02}:{minute:02}:{second:02}", hour.min(23));
+    let dateless = date.is_duration() || date.as_f64() < 1.0;
+    if dateless { clock } else { format!("{year:04}-{month:02}-{day:02} {clock}") }
 }
 
 /// Refuses what is no archive, or one that grows too large.

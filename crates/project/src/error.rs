@@ -23,6 +23,10 @@ pub(crate) enum Kind {
         "{path}: no file in this folder is linted; name the file itself, or its shape under `input` in jinyu.yaml"
     )]
     NothingThere { path: String },
+    #[error(
+        "{path}: no transcript is in this folder; name the file itself where it is called otherwise"
+    )]
+    NoTranscripts { path: String },
     #[error("{path}: jinyu.yaml is beside it; keep one of the two")]
     TwoConfigs { path: String },
     #[error("{path}: its name is not UTF-8, so that no report could name it; rename the file")]
@@ -61,12 +65,18 @@ pub(crate) enum Kind {
     Undecodable { path: String, error: UnreadableText },
     #[error("{path}: {error}")]
     NoWorkbook { path: String, error: UnreadableWorkbook },
+    #[error("{error}")]
+    NoTranscript { path: String, error: ReadError },
     #[error("{}: {error}", .yaml.name())]
     Faulty { yaml: Source, error: PackError },
     #[error("{}: {} fault(s)", .yaml.name(), .faults.len())]
     Config { yaml: Source, faults: Vec<Fault> },
     #[error("the built-in pack {name} is damaged: {error}; install jinyu again")]
     Damaged { name: &'static str, error: DecodeError },
+    #[error("{path}: cannot go on from it: {problem}; remove it to begin anew")]
+    Resume { path: String, problem: String },
+    #[error("standard input cannot be read once more; save it to a file, or leave --resume out")]
+    ResumeInput,
     #[error("{0}")]
     Build(BuildError),
     #[error("{0}")]
@@ -99,6 +109,7 @@ impl ProjectError {
         match self.0.as_ref() {
             Kind::NoPacks { path }
             | Kind::NothingThere { path }
+            | Kind::NoTranscripts { path }
             | Kind::TwoConfigs { path }
             | Kind::Unnameable { path }
             | Kind::Configured { path }
@@ -111,12 +122,15 @@ impl ProjectError {
             | Kind::Exists { path }
             | Kind::Unwritable { path, .. }
             | Kind::Baseline { path, .. }
+            | Kind::Resume { path, .. }
             | Kind::NoWorkbook { path, .. }
+            | Kind::NoTranscript { path, .. }
             | Kind::Undecodable { path, .. } => Some(path),
             Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
             Kind::UnknownPack { .. }
             | Kind::UnknownProfile { .. }
             | Kind::NoGit { .. }
+            | Kind::ResumeInput
             | Kind::Git { .. }
             | Kind::UnknownRevision { .. }
             | Kind::Damaged { .. }

@@ -57,7 +57,7 @@ pub fn create_config(folder: &str, text: &str) -> Result<String, ProjectError> {
     Ok(path)
 }
 
-fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
+pub(crate) fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> {
     let text = jinyu_formats::decode(bytes)
         .map_err(|error| Kind::Undecodable { path: name.into(), error })?;
     Ok(Source::new(name, text))
@@ -75,7 +75,7 @@ pub fn create(path: &str, text: &str) -> Result<(), ProjectError> {
     })
 }
 
-fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
+pub(crate) fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
     if path == STANDARD_INPUT {
         return Ok(Box::new(io::stdin().lock()));
     }
@@ -249,18 +249,19 @@ impl<'p, 'r> Inputs<'p, 'r> {
 }
 
 /// How long an ordinary file is, if that is no more than `most` bytes.
-fn short(path: &str, most: usize) -> Option<usize> {
+pub(crate) fn short(path: &str, most: usize) -> Option<usize> {
     let metadata = if path == STANDARD_INPUT { None } else { std::fs::metadata(path).ok() };
     let length = usize::try_from(metadata.filter(Metadata::is_file)?.len()).ok()?;
     (length <= most).then_some(length)
 }
 
-fn unread(path: &str, error: StreamError) -> ProjectError {
+pub(crate) fn unread(path: &str, error: StreamError) -> ProjectError {
     let path = path.into();
     match error {
         StreamError::Unreadable(error) => Kind::Unreadable { path, error }.into(),
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
         StreamError::NoWorkbook(error) => Kind::NoWorkbook { path, error }.into(),
+        StreamError::NoTranscript(error) => Kind::NoTranscript { path, error }.into(),
     }
 }
 

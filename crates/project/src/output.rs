@@ -3,7 +3,7 @@
 
 use crate::error::{Kind, ProjectError};
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use tempfile::{Builder, NamedTempFile};
 
@@ -21,6 +21,8 @@ pub struct Output {
 
 #[derive(Debug)]
 enum Sink {
+    /// Beside the file, under a name that is found again after an interruption.
+    Apart(File, PathBuf),
     /// Beside the file.
     Beside(NamedTempFile),
     /// Into a device or a pipe, which nothing can take the place of.
@@ -36,6 +38,18 @@ impl Output {
     pub fn create(path: &str) -> Result<Output, ProjectError> {
         let (place, sink) =
             open(Path::new(path)).map_err(|error| Kind::Unwritable { path: path.into(), error })?;
+        Ok(Output { path: path.into(), place, out: BufWriter::with_capacity(BUFFER, sink) })
+    }
+
+    /// Begins to write a file, or goes on with it, so that it can be gone on with once more: what is
+    /// written stands beside the file until that is kept, also when nobody keeps it. Its first `written`
+    /// bytes stay.
+    ///
+    /// # Errors
+    /// A folder, a device, a place at which nothing can be written; less there than was written.
+    pub fn resume(path: &str, written: u64) -> Result<Output, ProjectError> {
+        let (place, sink) =
+            apart(path, written).map_err(|error| Kind::Unwritable { path: path.into(), error })?;
         Ok(Output { path: path.into(), place, out: BufWriter::with_capacity(BUFFER, sink) })
     }
 
@@ -61,6 +75,7 @@ impl Output {
         let kept =
             out.into_inner().map_err(io::IntoInnerError::into_error).and_then(|sink| match sink {
                 Sink::Beside(file) => file.persist(&place).map(drop).map_err(|error| error.error),
+                Sink::Apart(_, apart) => fs::rename(apart, &place),
                 Sink::Into(mut file) => file.flush(),
             });
         kept.map_err(|error| Kind::Unwritable { path, error }.into())
@@ -88,6 +103,7 @@ impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Sink::Beside(file) => file.write(bytes),
+            Sink::Apart(file, _) => file.write(bytes),
             Sink::Into(file) => file.write(bytes),
         }
     }
@@ -95,6 +111,7 @@ impl Write for Sink {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Sink::Beside(file) => file.flush(),
+            Sink::Apart(file, _) => file.flush(),
             Sink::Into(file) => file.flush(),
         }
     }
@@ -117,6 +134,31 @@ fn open(path: &Path) -> io::Result<(PathBuf, Sink)> {
             Ok((place, sink))
         }
     }
+}
+
+/// A file beside a place that is called after it, cut to what was `written`.
+fn apart(path: &str, written: u64) -> io::Result<(PathBuf, Sink)> {
+    let there = fs::metadata(path);
+    if there.as_ref().is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::other("no ordinary file, which --resume cannot go on with"));
+    }
+    let path = Path::new(path);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    let place = match there {
+        Ok(_) => fs::canonicalize(path)?,
+        Err(_) => fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name),
+    };
+    let apart = place.with_file_name(format!(".{}.jinyu-part", name.to_string_lossy()));
+    let mut options = File::options();
+    let mut file = options.write(true).create(true).truncate(false).open(&apart)?;
+    if file.metadata()?.len() < written {
+        let gone = format!("{} has lost what was written before", apart.display());
+        return Err(io::Error::other(gone));
+    }
+    file.set_len(written)?;
+    file.seek(SeekFrom::End(0))?;
+    Ok((place, Sink::Apart(file, apart)))
 }
 
 /// A file beside a place, with the permissions of what is there.

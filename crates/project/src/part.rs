@@ -49,7 +49,7 @@ pub(crate) struct Piece<'r> {
 pub(crate) struct Memos<'r>(Vec<(&'r Linter, Memo<'r>)>);
 
 impl<'r> Memos<'r> {
-    fn of(&mut self, linter: &'r Linter) -> &mut Memo<'r> {
+    pub(crate) fn of(&mut self, linter: &'r Linter) -> &mut Memo<'r> {
         let at = self.0.iter().position(|(known, _)| std::ptr::eq(*known, linter));
         let at = at.unwrap_or_else(|| {
             self.0.push((linter, linter.memo()));

@@ -4,12 +4,16 @@
 use crate::baseline::{Baseline, Day};
 use crate::changed::Changed;
 use crate::error::{Kind, ProjectError};
-use crate::packs::builder;
+use crate::input::STANDARD_INPUT;
+use crate::packs::{builder, places};
 use crate::part::Target;
+use crate::scan::{Law, ScanTarget};
+use crate::score::Scores;
 use crate::settings::Settings;
 use crate::touched::Touched;
-use jinyu::{BuildError, Language, Level, Linter};
-use jinyu_formats::ReadOptions;
+use jinyu::{BuildError, Hours, Language, Level, Linter};
+use jinyu_formats::{ReadOptions, TranscriptOptions};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -43,6 +47,9 @@ pub(crate) struct Item {
 pub(crate) struct Ready {
     pub(crate) settings: Settings,
     options: ReadOptions,
+    transcript: TranscriptOptions,
+    scores: Option<Scores>,
+    hours: Option<Hours>,
     /// Which linter judges by them.
     pub(crate) linter: usize,
     /// Which baseline holds what is known.
@@ -51,7 +58,12 @@ pub(crate) struct Ready {
 
 impl Ready {
     pub(crate) fn new(settings: Settings) -> Self {
-        Ready { options: settings.options(), settings, linter: 0, baseline: None }
+        let (options, transcript) = (settings.options(), settings.transcript_options());
+        let scores = settings.scores();
+        // A configuration that says hours says at least one opening time.
+        let hours = settings.hours();
+        let hours = hours.and_then(|it| Hours::new(it.open.clone(), it.holidays.clone()).ok());
+        Ready { options, transcript, scores, hours, settings, linter: 0, baseline: None }
     }
 }
 
@@ -60,6 +72,36 @@ impl Plan {
     #[must_use]
     pub fn len(&self) -> usize {
         self.items.len()
+    }
+
+    /// How many bytes the files have together; nothing where one of them is none, as standard input.
+    #[must_use]
+    pub fn bytes(&self) -> Option<u64> {
+        let length = |item: &Item| {
+            let metadata =
+                std::fs::metadata(&item.path).ok().filter(|_| item.path != STANDARD_INPUT);
+            metadata.filter(std::fs::Metadata::is_file).map(|it| it.len())
+        };
+        self.items.iter().filter_map(|item| item.as_ref().ok()).map(length).sum()
+    }
+
+    /// Of all that judges the files, and of what else somebody asked for: the same for the same.
+    pub(crate) fn digest(&self, asked: &str) -> Result<u128, ProjectError> {
+        let mut digest = Sha256::new();
+        let mut add = |text: &str| {
+            digest.update(text.len().to_be_bytes());
+            digest.update(text);
+        };
+        add(env!("CARGO_PKG_VERSION"));
+        add(asked);
+        for ready in &self.settings {
+            add(&format!("{:?}", ready.settings));
+            for place in places(&ready.settings.packs())? {
+                add(place.source()?.text());
+            }
+        }
+        let whole = digest.finalize();
+        Ok(whole[..16].iter().fold(0, |sum, &byte| sum << 8 | u128::from(byte)))
     }
 
     /// Whether there is nothing to lint.
@@ -142,6 +184,25 @@ impl Plan {
         let mut named = self.settings.iter().filter_map(|ready| ready.settings.baseline());
         let first = named.next()?;
         named.all(|other| other == first).then_some(first)
+    }
+
+    /// The files as transcripts, ready to be scanned, each once.
+    pub fn transcripts(&mut self) -> impl Iterator<Item = Result<ScanTarget<'_>, ProjectError>> {
+        let items = std::mem::take(&mut self.items);
+        let (settings, linters) = (&self.settings, &self.linters);
+        items.into_iter().filter_map(|item| {
+            let Item { path, ready, named, .. } = match item {
+                Ok(item) => item,
+                Err(error) => return Some(Err(error)),
+            };
+            let ready = settings.get(ready)?;
+            let linter = linters.get(ready.linter)?;
+            let (options, fail_on) = (&ready.transcript, ready.settings.fail_on());
+            let scores = ready.scores.as_ref();
+            let (settings, hours) = (&ready.settings, ready.hours.as_ref());
+            let law = Law { linter, options, settings, fail_on, scores, hours };
+            Some(Ok(ScanTarget { path, law, named }))
+        })
     }
 
     /// The files, ready to be linted, each once.

@@ -9,11 +9,11 @@ use crate::input::STANDARD_INPUT;
 use crate::nearest::nearest;
 use crate::plan::{Item, Linters, Plan, Ready};
 use crate::profile;
-use crate::settings::{Settings, Typed};
+use crate::settings::{Purpose, Settings, Typed};
 use crate::walk::walk;
 use jinyu::Fault;
 use jinyu::Source;
-use jinyu_formats::reads;
+use jinyu_formats::{reads, reads_transcript};
 use std::collections::HashMap;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -247,12 +247,19 @@ impl Planner<'_> {
         }
         if self.plan.items.len() == before {
             let path = folder.to_owned();
-            self.plan.items.push(Err(Kind::NothingThere { path }.into()));
+            let nothing = match self.project.typed.purpose {
+                Purpose::Replies => Kind::NothingThere { path },
+                Purpose::Conversations => Kind::NoTranscripts { path },
+            };
+            self.plan.items.push(Err(nothing.into()));
         }
     }
 
     fn walked(&mut self, folder: &str, below: &Path, place: Place) {
-        let wanted = reads(below) || self.project.has_shape(&place);
+        let wanted = match self.project.typed.purpose {
+            Purpose::Replies => reads(below) || self.project.has_shape(&place),
+            Purpose::Conversations => reads_transcript(below),
+        };
         if !wanted || self.project.is_own(&place.path, place.chain) {
             return;
         }

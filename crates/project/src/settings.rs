@@ -1,18 +1,49 @@
 //! What holds for a file, and where each value comes from: defaults, then configurations, furthest
 //! first, then their overrides, then what was typed. Later wins; reads nothing.
 
-use crate::config::{Chain, Config, Section};
+use crate::config::{Chain, Config, Scoring, Section, Team, TranscriptSection};
 use crate::fail_on::FailOn;
+use crate::hours::OpenHours;
 use crate::origin::{Origin, Said};
 use crate::profile::{self, Profile};
+use crate::score::Scores;
 use jinyu::{Channel, Language, Level, Role};
-use jinyu_formats::{FieldPath, Input, ReadOptions};
+use jinyu_formats::{
+    Column, DateOrder, FieldPath, Input, ReadOptions, TranscriptOptions, TranscriptShape,
+};
 use jinyu_rules::PACKS;
 use std::path::Path;
+
+/// What for texts are read: which packs judge where nobody names any.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To judge replies, one at a time.
+    #[default]
+    Replies,
+    /// To judge conversations, for which there are packs of their own.
+    Conversations,
+}
+
+/// The packs that judge conversations beside the default ones, where they come with this version.
+const CONVERSATION_PACKS: [&str; 2] = ["en-conversation", "zh-conversation"];
+
+impl Purpose {
+    /// The packs that judge where nobody names any.
+    pub(crate) fn packs(self) -> impl Iterator<Item = &'static str> {
+        let wanted =
+            move |name| self == Purpose::Conversations && CONVERSATION_PACKS.contains(&name);
+        let packs = PACKS.iter().filter(move |pack| pack.default || wanted(pack.name));
+        packs.map(|pack| pack.name)
+    }
+}
 
 /// What was typed; it wins over every configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Typed {
+    /// What for texts are read.
+    pub purpose: Purpose,
+    /// How transcripts are read.
+    pub transcript: TypedTranscript,
     /// Packs instead of all others; none where none was typed.
     pub packs: Vec<String>,
     /// An industry's profile.
@@ -39,6 +70,33 @@ pub struct Typed {
     pub fail_on: Option<FailOn>,
 }
 
+/// What was typed of how transcripts are read.
+#[derive(Clone, Debug, Default)]
+pub struct TypedTranscript {
+    /// How they are divided into turns.
+    pub shape: TranscriptShape,
+    /// Which columns or keys hold what, later ones win.
+    pub map: Vec<(Column, String)>,
+    /// Names of those who serve.
+    pub agents: Vec<String>,
+    /// Names of those who are served.
+    pub customers: Vec<String>,
+    /// In which order the numbers of a date stand.
+    pub date_order: Option<DateOrder>,
+}
+
+impl TypedTranscript {
+    fn section(&self) -> TranscriptSection {
+        let some = |names: &Vec<String>| (!names.is_empty()).then(|| Said::typed(names.clone()));
+        TranscriptSection {
+            map: self.map.iter().cloned().map(Said::typed).collect(),
+            agents: some(&self.agents),
+            customers: some(&self.customers),
+            date_order: self.date_order.map(Said::typed),
+        }
+    }
+}
+
 impl Typed {
     fn section(&self) -> Section {
         let typed = |levels: &(String, Level)| Said::typed(levels.clone());
@@ -52,6 +110,7 @@ impl Typed {
             input: self.input.map(|input| (None, Said::typed(input))).into_iter().collect(),
             role: self.role.map(Said::typed),
             channel: self.channel.map(Said::typed),
+            transcript: self.transcript.section(),
         }
     }
 }
@@ -59,6 +118,14 @@ impl Typed {
 /// What holds for a file.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    purpose: Purpose,
+    shape: TranscriptShape,
+    pub(crate) map: Vec<Said<(Column, String)>>,
+    pub(crate) agents: Said<Vec<String>>,
+    pub(crate) customers: Said<Vec<String>>,
+    pub(crate) date_order: Said<Option<DateOrder>>,
+    pub(crate) hours: Option<Said<OpenHours>>,
+    pub(crate) teams: Vec<Said<Team>>,
     pub(crate) packs: Option<Said<Vec<String>>>,
     pub(crate) profile: Option<Said<Profile>>,
     pub(crate) levels: Vec<Said<(String, Level)>>,
@@ -72,13 +139,15 @@ pub struct Settings {
     pub(crate) language: Said<Option<Language>>,
     pub(crate) baseline: Said<Option<String>>,
     pub(crate) known_days: Said<Option<u32>>,
+    pub(crate) scoring: Option<Scoring>,
 }
 
 impl Settings {
     /// What holds for the file at `path` from the folder of the chain; for all that is not a file
     /// where there is none.
     pub(crate) fn of(chain: Option<&Chain>, path: Option<&Path>, typed: &Typed) -> Settings {
-        let mut settings = Settings::default();
+        let (purpose, shape) = (typed.purpose, typed.transcript.shape);
+        let mut settings = Settings { purpose, shape, ..Settings::default() };
         let files = chain.map_or(&[][..], |chain| &chain.files);
         for config in files {
             settings.apply(&config.section, path);
@@ -118,6 +187,13 @@ impl Settings {
         let channel = section.channel.clone();
         let channel = channel.map(|Said { value, origin }| Said { value: Some(value), origin });
         set(&mut self.channel, &channel);
+        for said in &section.transcript.map {
+            self.map.retain(|known| known.value.0 != said.value.0);
+            self.map.push(said.clone());
+        }
+        set(&mut self.agents, &section.transcript.agents);
+        set(&mut self.customers, &section.transcript.customers);
+        set(&mut self.date_order, &section.transcript.date_order.as_ref().map(some));
         for (glob, shape) in &section.input {
             let meant = |glob: &crate::config::Glob| path.is_some_and(|path| glob.covers(path));
             if glob.as_ref().is_none_or(meant) {
@@ -128,12 +204,19 @@ impl Settings {
 
     /// What can be said only for all files of a configuration.
     fn apply_to_all(&mut self, config: &Config) {
-        fn some<T: Copy>(said: &Said<T>) -> Said<Option<T>> {
-            Said { value: Some(said.value), origin: said.origin.clone() }
-        }
         set(&mut self.fail_on, &config.fail_on);
         set(&mut self.language, &config.language.as_ref().map(some));
         set(&mut self.known_days, &config.known_days.as_ref().map(some));
+        if let Some(hours) = &config.hours {
+            self.hours = Some(hours.clone());
+        }
+        for team in &config.teams {
+            self.teams.retain(|known| known.value.0 != team.value.0);
+            self.teams.push(team.clone());
+        }
+        if let Some(scoring) = &config.scores {
+            self.scoring.get_or_insert_default().add(scoring);
+        }
         if let Some(Said { value, origin }) = config.baseline.clone() {
             self.baseline = Said { value: Some(value), origin };
         }
@@ -159,8 +242,7 @@ impl Settings {
         }
         packs.extend(own.iter().flat_map(|said| said.value.clone()));
         if packs.is_empty() {
-            let default = PACKS.iter().filter(|pack| pack.default);
-            packs.extend(default.map(|pack| pack.name.to_owned()));
+            packs.extend(self.purpose.packs().map(String::from));
         }
         let mut seen = std::collections::BTreeSet::new();
         packs.retain(|name| seen.insert(name.clone()));
@@ -185,6 +267,33 @@ impl Settings {
             role: self.role.value,
             channel: self.channel.value,
         }
+    }
+
+    /// How the file is read as a transcript.
+    #[must_use]
+    pub fn transcript_options(&self) -> TranscriptOptions {
+        TranscriptOptions {
+            shape: self.shape,
+            map: self.map.iter().map(|said| said.value.clone()).collect(),
+            agents: self.agents.value.clone(),
+            customers: self.customers.value.clone(),
+            role: self.role.value,
+            channel: self.channel.value,
+            date_order: self.date_order.value,
+        }
+    }
+
+    /// When somebody is there to answer, where a configuration says it.
+    #[must_use]
+    pub fn hours(&self) -> Option<&OpenHours> {
+        self.hours.as_ref().map(|said| &said.value)
+    }
+
+    /// The team that somebody is in, where a configuration says it.
+    #[must_use]
+    pub fn team(&self, agent: &str) -> Option<&str> {
+        let holds = |said: &&Said<Team>| said.value.1.iter().any(|known| known == agent);
+        self.teams.iter().find(holds).map(|said| said.value.0.as_str())
     }
 
     /// The key of the text in JSON Lines.
@@ -215,6 +324,12 @@ impl Settings {
         self.known_days.value
     }
 
+    /// How conversations are scored, where a configuration says it.
+    #[must_use]
+    pub fn scores(&self) -> Option<Scores> {
+        self.scoring.as_ref().map(Scoring::scores)
+    }
+
     /// The file of known findings, where a configuration names one.
     #[must_use]
     pub fn baseline(&self) -> Option<&str> {
@@ -227,6 +342,14 @@ impl Default for Settings {
     fn default() -> Self {
         let ReadOptions { input, text_field, id_field, role, channel, .. } = ReadOptions::default();
         Settings {
+            purpose: Purpose::default(),
+            shape: TranscriptShape::default(),
+            map: Vec::new(),
+            agents: Said::default(Vec::new()),
+            customers: Said::default(Vec::new()),
+            date_order: Said::default(None),
+            hours: None,
+            teams: Vec::new(),
             packs: None,
             profile: None,
             levels: Vec::new(),
@@ -240,8 +363,13 @@ impl Default for Settings {
             language: Said::default(None),
             baseline: Said::default(None),
             known_days: Said::default(None),
+            scoring: None,
         }
     }
+}
+
+fn some<T: Copy>(said: &Said<T>) -> Said<Option<T>> {
+    Said { value: Some(said.value), origin: said.origin.clone() }
 }
 
 fn set<T: Clone>(value: &mut Said<T>, said: &Option<Said<T>>) {

@@ -2,7 +2,10 @@
 
 use insta::{assert_snapshot, with_settings};
 use jinyu::{Channel, Language, Level, Role, Severity};
-use jinyu_project::{Choice, FailOn, Input, Project, ProjectError, RowValue, Typed};
+use jinyu_project::{
+    Choice, DateOrder, FailOn, Input, Project, ProjectError, RowValue, Scores, Typed,
+    TypedTranscript,
+};
 use jinyu_report::Style;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -85,11 +88,21 @@ fn shown(value: &RowValue) -> (String, String) {
     match value {
         RowValue::Text(value, origin) => (value.clone(), origin.to_string()),
         RowValue::List(values, origin) => (values.join(" "), origin.to_string()),
+        RowValue::Lists(entries) => entries.last().map_or_else(
+            || (String::new(), "default".into()),
+            |(name, values, origin)| {
+                (format!("{{ {name}: {} }}", values.join(" ")), origin.to_string())
+            },
+        ),
         RowValue::Nothing(origin) => (String::new(), origin.to_string()),
         RowValue::Map(entries) => entries.last().map_or_else(
             || (String::new(), "default".into()),
             |(name, value, origin)| (format!("{{ {name}: {value} }}"), origin.to_string()),
         ),
+        RowValue::Keys(rows) => {
+            let (value, origin) = shown(&rows[0].value);
+            (format!("{{ {}: {value} }}", rows[0].key), origin)
+        }
     }
 }
 
@@ -98,7 +111,7 @@ const LAYERS: [&str; 5] = ["default", "base.yaml", "jinyu.yaml", "jinyu.yaml", "
 
 /// For each key its value by default, in a base, in the nearest file, in an override, and typed;
 /// `-` where it cannot be said.
-const KEYS: [(&str, [&str; 5]); 9] = [
+const KEYS: [(&str, [&str; 5]); 14] = [
     ("packs", ["en-core zh-core", "zh-core", "en-core", "own.yaml", "zh-core"]),
     ("levels", ["", "{ vague: off }", "{ vague: info }", "{ vague: warning }", "{ vague: error }"]),
     ("fields", ["", "a", "b", "c", "-"]),
@@ -107,7 +120,12 @@ const KEYS: [(&str, [&str; 5]); 9] = [
     ("input", ["auto", "text", "lines", "jsonl", "text"]),
     ("role", ["unknown", "bot", "customer", "system", "agent"]),
     ("channel", ["", "chat", "phone", "mail", "phone"]),
+    ("map", ["", "{ text: a }", "{ text: b }", "{ text: c }", "-"]),
+    ("agents", ["", "d", "e", "f", "-"]),
+    ("customers", ["", "g", "h", "i", "j"]),
+    ("date_order", ["", "ymd", "dmy", "mdy", "ymd"]),
     ("fail_on", ["warning", "info", "error", "-", "never"]),
+    ("scores", ["", "{ start: 50 }", "{ start: 60 }", "-", "-"]),
 ];
 
 /// All that a layer says, with this indentation.
@@ -128,8 +146,14 @@ fn typed() -> Typed {
         role: Some(Role::Agent),
         channel: Some(Channel::Phone),
         fail_on: Some(FailOn::Never),
+        transcript: TypedTranscript {
+            customers: vec!["j".into()],
+            date_order: Some(DateOrder::YearMonthDay),
+            ..TypedTranscript::default()
+        },
         baseline: None,
         known_days: None,
+        ..Typed::default()
     }
 }
 
@@ -206,6 +230,19 @@ fn the_nearest_configuration_holds_as_far_as_the_repository() {
     }
     let errors = project().settings(&path(&root, "c/x.txt")).unwrap_err();
     assert!(said(&errors).ends_with("jinyu.yaml is beside it; keep one of the two\n"));
+}
+
+#[test]
+fn nothing_outside_the_repository_is_read() {
+    let outside = tree("unreachable", &[("pack.yaml", PACK), ("known.json", "{}")]);
+    let config = "packs: [../unreachable/pack.yaml]\nbaseline: ../unreachable/known.json\n";
+    let inside = tree("reaching", &[("jinyu.yaml", config), ("a.txt", "")]);
+    let errors = project().plan(&[path(&inside, "a.txt")]).unwrap_err();
+    assert_eq!(said(&errors).matches("lies outside the repository").count(), 2);
+    let config = format!("packs: [{}]\n", path(&outside, "pack.yaml"));
+    let inside = tree("reaching", &[("jinyu.yaml", &config), ("a.txt", "")]);
+    let errors = project().plan(&[path(&inside, "a.txt")]).unwrap_err();
+    assert!(said(&errors).contains("config::outside"), "{}", said(&errors));
 }
 
 #[test]
@@ -312,4 +349,19 @@ overrides:
         let mut project = Project::new(Choice::Nearest, typed).unwrap();
         assert_eq!(project.plan(&[path(&root, "")]).is_ok(), in_order, "{level}");
     }
+}
+
+#[test]
+fn scores_are_added_to_those_that_a_file_builds_on() {
+    let base = "scores: { start: 50, points: { vague: -1, negative: -2 }, vetoes: combative }";
+    let near = "extends: base.yaml\nscores: { points: { vague: -3 }, caps: { vague: -9 }, vetoes: [impatient] }";
+    let root = tree("scores", &[("base.yaml", base), ("jinyu.yaml", near)]);
+    let scores = project().settings(&path(&root, "a.txt")).unwrap().settings.scores().unwrap();
+    let taken =
+        |list: &[(&str, f64)]| list.iter().map(|(name, it)| ((*name).into(), *it)).collect();
+    let vetoes = ["combative", "impatient"].map(String::from).into();
+    let points = taken(&[("vague", -3.0), ("negative", -2.0)]);
+    assert_eq!(scores, Scores { start: 50.0, points, caps: taken(&[("vague", -9.0)]), vetoes });
+    let none = tree("no-scores", &[("jinyu.yaml", "scores:\n")]);
+    assert_eq!(project().settings(&path(&none, "a.txt")).unwrap().settings.scores(), None);
 }

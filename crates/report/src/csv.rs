@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 /// The byte order mark, without which Excel takes UTF-8 for the legacy encoding of the system and
 /// shows Chinese as rubbish.
-const MARK: &str = "\u{FEFF}";
+pub(crate) const MARK: &str = "\u{FEFF}";
 
 const HEADER: &str = "path,line,column,end_line,end_column,id,role,rule,category,severity,text,\
                       message,suggestions,phrase,fingerprint,standing,note\r\n";
@@ -61,7 +61,7 @@ impl Reporter for Csv {
 
 /// A text as a quoted field that stays on its line. One that begins as a formula does has an
 /// apostrophe before it.
-struct Cell<'w>(&'w str);
+pub(crate) struct Cell<'w>(pub(crate) &'w str);
 
 impl Display for Cell<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

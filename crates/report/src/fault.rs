@@ -4,7 +4,7 @@
 use crate::visible::one_line;
 use crate::vocabulary::either;
 use crate::{Style, graphic, vocabulary};
-use jinyu::{Checked, Coverage, Fault, Language, Pack, Rule, Severity, Source};
+use jinyu::{Checked, Coverage, CueCoverage, Fault, Language, Pack, Rule, Severity, Source};
 use std::io::{self, Write};
 
 /// Writes every fault of the pack that was read from `source`, and how many there are.
@@ -112,7 +112,7 @@ pub fn tested(
 }
 
 /// Writes, rule by rule, how many examples of each kind there are and which phrases none of them
-/// finds; then every example that failed, and the totals.
+/// finds, and which phrases of cues stand in no talk; then every example that failed, and the totals.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
@@ -125,26 +125,36 @@ pub fn covered(
 ) -> io::Result<()> {
     let language = style.language;
     let (mut proven, mut all) = (0, 0);
-    for Coverage { rule, found, clean, wordings, .. } in pack.coverage() {
+    let mut count = |out: &mut dyn Write, head: String, wordings: &[(&str, usize)]| {
         let bare = wordings.iter().filter(|(_, examples)| *examples == 0);
         let bare: Vec<&str> = bare.map(|(wording, _)| *wording).collect();
         let (of, covered) = (wordings.len(), wordings.len() - bare.len());
         all += of;
         proven += covered;
-        let id = rule.id();
         match language {
-            Language::Zh => {
-                writeln!(out, "{id}：应报 {found}，不报 {clean}，说法 {covered}/{of} 有例句")?;
+            Language::Zh => writeln!(out, "{head}说法 {covered}/{of} 有例句")?,
+            Language::En => {
+                writeln!(out, "{head}examples find {covered} of {}", counted(of, "phrase"))?;
             }
-            Language::En => writeln!(
-                out,
-                "{id}: {found} found, {clean} clean, examples find {covered} of {}",
-                counted(of, "phrase")
-            )?,
         }
-        for wording in bare {
-            writeln!(out, "  {}", one_line(wording))?;
+        bare.into_iter().try_for_each(|wording| writeln!(out, "  {}", one_line(wording)))
+    };
+    for Coverage { rule, found, clean, wordings, .. } in pack.coverage() {
+        let id = rule.id();
+        let head = match language {
+            Language::Zh => format!("{id}：应报 {found}，不报 {clean}"),
+            Language::En => format!("{id}: {found} found, {clean} clean"),
+        };
+        if rule.report().is_some() {
+            writeln!(out, "{head}")?;
+        } else {
+            let comma = either(language, "，", ", ");
+            count(out, format!("{head}{comma}"), &wordings)?;
         }
+    }
+    for CueCoverage { name, wordings, .. } in pack.cue_coverage() {
+        let colon = either(language, "：", ": ");
+        count(out, format!("{name}{colon}"), &wordings)?;
     }
     failed(out, source, pack, failures, style)?;
     let (name, percent) = (source.name(), percentage(proven, all));

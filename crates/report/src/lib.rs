@@ -28,8 +28,8 @@ mod rdjson;
 mod report;
 mod rules;
 mod sarif;
+pub mod scan;
 mod summary;
-
 mod table;
 mod uri;
 mod visible;

@@ -26,6 +26,9 @@ pub fn page(rule: &Rule) -> String {
     facts(&mut page, rule);
     let _ = writeln!(page, "\n## 为什么 · Why\n\n{}\n", text(rule.why(Zh)));
     let _ = writeln!(page, "{}", text(rule.why(En)));
+    if let Some(report) = rule.report() {
+        let _ = writeln!(page, "\n## 什么情况下报告 · Reported where\n\n```yaml\n{report}\n```");
+    }
     let say = rule.say().iter().map(|wording| {
         let mark =
             if wording.replaces { "（可直接替换 · may replace the wording）" } else { "" };
@@ -87,7 +90,7 @@ fn facts(page: &mut String, rule: &Rule) {
         ("级别 · severity", severity),
         ("规则包 · pack", text(rule.pack())),
         ("依据 · source", text(rule.source())),
-        ("谁说的 · roles", roles.join(", ")),
+        ("谁说的 · roles", if rule.report().is_some() { String::new() } else { roles.join(", ") }),
         ("渠道 · channels", channels.join(", ")),
     ];
     page.push_str("| | |\n| --- | --- |\n");
@@ -129,15 +132,20 @@ fn marked(example: &Example) -> String {
     let mut marked = String::new();
     let mut done = 0;
     for mark in example.marks() {
-        marked.push_str(&text(&example.text()[done..mark.start()]));
+        marked.push_str(&lines(&example.text()[done..mark.start()]));
         let _ = write!(marked, "<b>{}</b>", text(&example.text()[mark.range()]));
         done = mark.end();
     }
-    marked.push_str(&text(&example.text()[done..]));
+    marked.push_str(&lines(&example.text()[done..]));
     match example.role().name() {
         "agent" => marked,
         role => format!("{marked} ({role})"),
     }
+}
+
+/// Words of several lines, such as a talk.
+fn lines(words: &str) -> String {
+    words.split('\n').map(text).collect::<Vec<_>>().join("<br>")
 }
 
 /// A phrase as its author wrote it.

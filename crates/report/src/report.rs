@@ -26,6 +26,8 @@ pub struct Report<'w> {
     reporter: &'w dyn Reporter,
     out: &'w mut dyn Write,
     begun: bool,
+    /// How many bytes were written.
+    written: u64,
     whole: Whole,
 }
 
@@ -39,7 +41,24 @@ impl<'w> Report<'w> {
     /// A report that goes to `out`, which should be buffered: it is flushed once, at the end.
     #[must_use]
     pub fn new(reporter: &'w dyn Reporter, out: &'w mut dyn Write) -> Self {
-        Report { reporter, out, begun: false, whole: Whole::default() }
+        Report { reporter, out, begun: false, written: 0, whole: Whole::default() }
+    }
+
+    /// A report of which so many bytes were written before, by a run that was interrupted; it must not be
+    /// one that keeps findings.
+    #[must_use]
+    pub fn from(mut self, written: u64) -> Self {
+        (self.begun, self.written) = (written > 0, written);
+        self
+    }
+
+    /// Lets go of all that was told so far, and says how many bytes that are.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub fn flush(&mut self) -> io::Result<u64> {
+        self.out.flush()?;
+        Ok(self.written)
     }
 
     /// Whether findings were compared with a baseline, which some reports say of each of them.
@@ -62,10 +81,10 @@ impl<'w> Report<'w> {
     pub fn section(&mut self, section: Section) -> io::Result<()> {
         if !section.text.is_empty() {
             if self.begun {
-                self.out.write_all(self.reporter.between().as_bytes())?;
+                self.write(self.reporter.between().as_bytes())?;
             }
             self.begin()?;
-            self.out.write_all(&section.text)?;
+            self.write(&section.text)?;
         }
         self.whole.add(section);
         Ok(())
@@ -92,9 +111,16 @@ impl<'w> Report<'w> {
     /// Writes all that stands before the first section, once.
     fn begin(&mut self) -> io::Result<()> {
         if std::mem::replace(&mut self.begun, true) {
-            Ok(())
-        } else {
-            self.reporter.begin(self.out)
+            return Ok(());
         }
+        let mut beginning = Vec::new();
+        self.reporter.begin(&mut beginning)?;
+        self.write(&beginning)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.out.write_all(bytes)?;
+        self.written += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        Ok(())
     }
 }

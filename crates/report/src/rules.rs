@@ -59,9 +59,12 @@ pub fn show(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
     field("为什么", "why", rule.why(language))?;
     field("依据", "source", rule.source())?;
     let roles: Vec<_> = rule.scope().roles.iter().map(|role| role.name()).collect();
-    field("谁说的", "roles", &roles.join(", "))?;
+    let roles = if rule.report().is_some() { String::new() } else { roles.join(", ") };
+    field("谁说的", "roles", &roles)?;
     let channels: Vec<_> = rule.scope().channels.iter().map(|channel| channel.name()).collect();
     field("渠道", "channels", &channels.join(", "))?;
+    let report = rule.report().into_iter().flat_map(str::lines).map(String::from);
+    section(out, either(language, "什么情况下报告", "reported where"), report)?;
     section(out, either(language, "说法", "phrases"), rule.phrases().map(String::from))?;
     let patterns = rule.patterns().map(|(pattern, always)| {
         let mark = if always {
@@ -91,7 +94,7 @@ pub fn show(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<
         format!("{}{mark}", wording.text)
     });
     section(out, either(language, "可以说", "say instead"), say)?;
-    section(out, either(language, "例句", "examples"), rule.examples().iter().map(marked))
+    section(out, either(language, "例句", "examples"), rule.examples().iter().flat_map(lines))
 }
 
 /// A heading and what stands under it; nothing where nothing does.
@@ -107,6 +110,13 @@ fn section(
         writeln!(out, "    {line}")?;
     }
     Ok(())
+}
+
+/// An example in lines: of a talk one for each turn, with space before all but the first.
+fn lines(example: &Example) -> Vec<String> {
+    let marked = marked(example);
+    let lines = marked.trim_end().split('\n').enumerate();
+    lines.map(|(at, line)| format!("{}{line}", if at == 0 { "" } else { "  " })).collect()
 }
 
 /// An example with its marks, as its author wrote it.

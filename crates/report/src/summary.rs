@@ -2,9 +2,10 @@
 
 use crate::{Located, Standing};
 use jinyu::Severity;
+use serde::{Deserialize, Serialize};
 
 /// Counts of one run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Turns that were linted.
     pub turns: u64,

@@ -3,15 +3,36 @@
 use crate::Summary;
 use crate::kept::Decision;
 use crate::visible::{one_line, short};
-use jinyu::{Language, Severity};
+use jinyu::{Language, Role, Severity};
 
-/// The categories of the service standard; a pack may have others, which are shown as they are.
-const CATEGORIES: [(&str, &str); 5] = [
+/// The categories of the service standard and of the other packs; a pack of somebody else may have further
+/// ones, which are shown as they are.
+const CATEGORIES: [(&str, &str); 25] = [
     ("negative", "负面语"),
     ("contemptuous", "蔑视语"),
     ("impatient", "烦躁语"),
     ("combative", "斗气语"),
     ("vague", "模糊语"),
+    ("shirking", "推责"),
+    ("reproach", "指责"),
+    ("commanding", "命令语"),
+    ("overpromise", "过度承诺"),
+    ("privacy", "隐私"),
+    ("off-platform", "站外引导"),
+    ("paid-review", "买好评"),
+    ("ad-law", "广告法"),
+    ("style", "文体"),
+    ("taboo", "忌谈"),
+    ("opening", "开场"),
+    ("closing", "收尾"),
+    ("waiting", "等待"),
+    ("data", "资料核对"),
+    ("callback", "回电"),
+    ("service", "应有的服务"),
+    ("transfer", "转接"),
+    ("complaint", "投诉处理"),
+    ("abuse", "应对辱骂"),
+    ("clarity", "说清楚"),
 ];
 
 /// One of two wordings.
@@ -34,6 +55,27 @@ pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
 pub(crate) fn category(name: &str, language: Language) -> &str {
     let known = CATEGORIES.iter().find(|(category, _)| *category == name);
     known.map_or(name, |&(category, zh)| either(language, zh, category))
+}
+
+pub(crate) fn role(role: Role, language: Language) -> &'static str {
+    match (language, role) {
+        (Language::Zh, Role::Agent) => "客服",
+        (Language::Zh, Role::Customer) => "客户",
+        (Language::Zh, Role::Bot) => "机器人",
+        (Language::Zh, Role::System) => "系统",
+        (Language::Zh, Role::Unknown) => "未知",
+        (Language::En, role) => role.name(),
+    }
+}
+
+/// A channel by its name in packs; what is none is shown as it is.
+pub(crate) fn channel(name: &str, language: Language) -> &str {
+    match (language, name) {
+        (Language::Zh, "chat") => "在线聊天",
+        (Language::Zh, "phone") => "电话",
+        (Language::Zh, "mail") => "邮件",
+        (_, name) => name,
+    }
 }
 
 /// The contexts in which a wording is innocent, by their keys in a pack.

@@ -75,21 +75,44 @@ fn yaml(out: &mut dyn Write, path: &str, held: &Held) -> io::Result<()> {
     if let Some((glob, origin)) = &held.ignored {
         writeln!(out, "# ignored where folders are walked: {}  # {origin}", scalar(glob))?;
     }
-    for Row { key, value } in held.settings.rows() {
+    rows(out, held.settings.rows(), "")
+}
+
+/// Rows behind this indentation.
+fn rows(out: &mut dyn Write, rows_of: Vec<Row>, indent: &str) -> io::Result<()> {
+    for Row { key, value } in rows_of {
+        let key = format!("{indent}{key}");
         match value {
             RowValue::Text(value, origin) => {
-                line(out, &format!("{key}: {}", scalar(&value)), &origin)?
+                let number = value.parse::<f64>().is_ok_and(f64::is_finite) && !indent.is_empty();
+                let value = if number { value } else { scalar(&value) };
+                line(out, &format!("{key}: {value}"), &origin)?;
             }
             RowValue::List(values, origin) => {
                 let values: Vec<String> = values.iter().map(|value| scalar(value)).collect();
                 line(out, &format!("{key}: [{}]", values.join(", ")), &origin)?;
             }
             RowValue::Nothing(origin) => line(out, &format!("{key}:"), &origin)?,
+            RowValue::Lists(entries) => {
+                writeln!(out, "{key}:")?;
+                for (name, values, origin) in entries {
+                    let values: Vec<String> = values.iter().map(|value| scalar(value)).collect();
+                    let value = match values.as_slice() {
+                        [value] => value.clone(),
+                        values => format!("[{}]", values.join(", ")),
+                    };
+                    line(out, &format!("{indent}  {}: {value}", scalar(&name)), &origin)?;
+                }
+            }
             RowValue::Map(entries) => {
                 writeln!(out, "{key}:")?;
                 for (name, value, origin) in entries {
-                    line(out, &format!("  {}: {value}", scalar(&name)), &origin)?;
+                    line(out, &format!("{indent}  {}: {value}", scalar(&name)), &origin)?;
                 }
+            }
+            RowValue::Keys(keys) => {
+                writeln!(out, "{key}:")?;
+                rows(out, keys, &format!("{indent}  "))?;
             }
         }
     }
@@ -110,22 +133,32 @@ fn scalar(text: &str) -> String {
 
 /// The same for programs.
 fn object(path: &str, held: &Held) -> Value {
-    let mut settings = Map::new();
-    for Row { key, value } in held.settings.rows() {
+    let ignored = held.ignored.as_ref();
+    let ignored = ignored.map(|(glob, from)| json!({"glob": glob, "from": from}));
+    let settings = settings(held.settings.rows());
+    json!({"path": path, "configs": held.configs, "ignored": ignored, "settings": settings})
+}
+
+fn settings(rows: Vec<Row>) -> Value {
+    let mut all = Map::new();
+    for Row { key, value } in rows {
         let from =
             |value: Value, origin: Origin| json!({"value": value, "from": origin.to_string()});
         let value = match value {
             RowValue::Text(value, origin) => from(json!(value), origin),
             RowValue::List(values, origin) => from(json!(values), origin),
             RowValue::Nothing(origin) => from(Value::Null, origin),
+            RowValue::Lists(entries) => {
+                let entry = |(name, values, origin)| (name, from(json!(values), origin));
+                Value::Object(entries.into_iter().map(entry).collect())
+            }
             RowValue::Map(entries) => {
                 let entry = |(name, value, origin)| (name, from(json!(value), origin));
                 Value::Object(entries.into_iter().map(entry).collect())
             }
+            RowValue::Keys(keys) => settings(keys),
         };
-        settings.insert(key.to_owned(), value);
+        all.insert(key.to_owned(), value);
     }
-    let ignored = held.ignored.as_ref();
-    let ignored = ignored.map(|(glob, from)| json!({"glob": glob, "from": from}));
-    json!({"path": path, "configs": held.configs, "ignored": ignored, "settings": settings})
+    Value::Object(all)
 }

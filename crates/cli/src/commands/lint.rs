@@ -1,12 +1,12 @@
 //! `jinyu lint`: what is wrong in these replies.
 
-use super::Outcome;
+use super::{Outcome, status};
 use crate::args::Lint;
-use crate::destination::Destinations;
-use crate::exit::ExitStatus;
+use crate::destination::{Asked, Destinations};
+use crate::progress::Length;
 use crate::terminal::Terminal;
 use jinyu_project::{Changed, Project, Run, STANDARD_INPUT};
-use jinyu_report::Summary;
+use jinyu_report::ReportFormat::Pretty;
 use std::mem::ManuallyDrop;
 
 pub(crate) fn run(mut args: Lint, terminal: &Terminal) -> Outcome {
@@ -22,10 +22,9 @@ pub(crate) fn run(mut args: Lint, terminal: &Terminal) -> Outcome {
     }
     plan.know(terminal.today())?;
     let terminal = &terminal.speaking(plan.language());
-    let progress = terminal.progress(plan.len());
-    let reports = args.reports;
-    let mut destinations =
-        Destinations::open(args.format, reports, &args.paths, terminal, &progress)?;
+    let progress = terminal.progress(Length::Files(plan.len()));
+    let asked = Asked { format: args.format, reports: args.reports, usual: Some(Pretty) };
+    let mut destinations = Destinations::open(asked, None, &args.paths, terminal, &progress)?;
     let mut complain = |error: &_| progress.aside(|| terminal.complain(error));
     let mut run = Run::new(destinations.reports(plan.knows()), &mut complain);
     if let Some(threads) = args.threads {
@@ -34,14 +33,4 @@ pub(crate) fn run(mut args: Lint, terminal: &Terminal) -> Outcome {
     let summary = run.over(plan.targets().inspect(|_| progress.step()))?;
     destinations.keep()?;
     Ok(status(&summary))
-}
-
-fn status(summary: &Summary) -> ExitStatus {
-    if summary.unread > 0 {
-        ExitStatus::Failed
-    } else if summary.failing > 0 {
-        ExitStatus::Found
-    } else {
-        ExitStatus::Clean
-    }
 }

@@ -1,24 +1,60 @@
-//! From candidates to judged matches in one text: holds phrases and patterns against it, and judges
-//! what stands there. Which candidates there are, and what is kept in the end, is decided elsewhere.
+//! The search of one text: phrases held against the places where they may stand, what stands there judged,
+//! and the hits of what is only heard. Everything that all texts share is in the plan.
 
 use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
-use super::plan::{Match, Terms};
 use super::prefilter::Candidate;
 use super::site::Site;
 use super::walk::{Lists, Walk};
 use crate::fold::View;
 use crate::pack::Lazy;
 use crate::rule::{Innocence, Phrase, Rule};
-use crate::span::Span;
+use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
-use crate::words::{Dictionary, Words};
+use crate::words::Words;
 use regex::Regex;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::OnceLock;
+
+/// The regular expressions of a rule, compiled when one is first tried.
+pub(super) type Expressions = OnceLock<Vec<Option<Regex>>>;
+
+/// A judged match.
+#[derive(Clone, Debug)]
+pub(crate) struct Match<'p> {
+    pub(crate) rule: &'p Rule,
+    pub(crate) phrase: &'p str,
+    pub(crate) span: Span<InTurn>,
+    pub(crate) verdict: Verdict,
+    pub(super) cells: (usize, usize),
+    /// Whether it holds several matches.
+    pub(crate) joined: bool,
+}
+
+/// A wording that a rule about conversations asks for, said in a turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heard {
+    /// Where the hits of its cue or rule are kept.
+    pub(crate) slot: u32,
+    pub(crate) span: Span<InTurn>,
+}
+
+/// What a turn brings besides its text.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms<'t> {
+    /// Whether a rule speaks to its role and channel.
+    pub(crate) admits: &'t dyn Fn(&Rule) -> bool,
+    /// The pieces of the text that stand for something else.
+    pub(crate) placeholders: &'t [Span<InTurn>],
+    /// Whether the pieces of one act stay apart.
+    pub(crate) apart: bool,
+    /// Where each message begins in the text, in bytes, if it is several in a row; else nothing.
+    pub(crate) messages: &'t [usize],
+}
 
 /// A rule that is looked for, with the word lists of its pack.
 #[derive(Clone, Copy)]
@@ -26,6 +62,10 @@ pub(super) struct Target<'p> {
     pub(super) rule: &'p Rule,
     pub(super) lists: &'p Lists,
     pub(super) known: &'p Known,
+    /// Whether its matches are reported.
+    pub(super) reported: bool,
+    /// Where its hits are kept.
+    pub(super) slot: Option<u32>,
 }
 
 /// A phrase that stands in a text, not judged yet.
@@ -49,14 +89,13 @@ pub(super) struct Hunt<'p, 'v> {
 }
 
 impl<'p, 'v> Hunt<'p, 'v> {
-    /// `all` asks for what is no match as well.
+    /// Nothing found yet; `all`: also what is not reported, with the reason.
     pub(super) fn new(
         view: &'v View<'v>,
-        dictionary: &'v Dictionary,
+        words: Words<'v>,
         terms: &'v Terms<'v>,
         all: bool,
     ) -> Hunt<'p, 'v> {
-        let words = Words::new(view, dictionary);
         Hunt { view, words, terms, all, standing: Vec::new(), found: Vec::new() }
     }
 
@@ -88,12 +127,15 @@ impl<'p, 'v> Hunt<'p, 'v> {
     /// Tries a regular expression on the whole text.
     pub(super) fn pattern(
         &mut self,
-        expressions: &[Option<Regex>],
+        expressions: &Expressions,
         target: Target<'p>,
         candidate: &Candidate,
     ) {
         let index = candidate.owner.index as usize;
         let patterns = &target.rule.look_for.patterns;
+        let expressions = expressions.get_or_init(|| {
+            patterns.iter().map(|pattern| Regex::new(&pattern.source).ok()).collect()
+        });
         let Some(Some(expression)) = expressions.get(index) else { return };
         let pattern = &patterns[index];
         let (written, starts) = if pattern.as_written {
@@ -119,6 +161,33 @@ impl<'p, 'v> Hunt<'p, 'v> {
                 literal: start..end,
             });
         }
+    }
+
+    /// The hits of what rules about conversations ask for: of each cue or rule by itself, the longest
+    /// first, so that no other one can hide any. Leaves what stands to be reported.
+    pub(super) fn heard(&mut self) -> Vec<Heard> {
+        let mut standing = std::mem::take(&mut self.standing);
+        let mut heard = Vec::new();
+        if standing.iter().any(|one| one.target.slot.is_some()) {
+            let length = |one: &Standing<'_>| Reverse(one.cells.1 - one.cells.0);
+            standing.sort_by_key(|one| (one.target.slot, length(one), one.cells));
+            // What is kept of a slot does not overlap: the last one that begins before the end tells.
+            let mut kept: BTreeMap<(u32, usize), usize> = BTreeMap::new();
+            for one in &standing {
+                let (Some(slot), (start, end)) = (one.target.slot, one.cells) else { continue };
+                let last = kept.range((slot, 0)..(slot, end)).next_back();
+                let covered = last.is_some_and(|(_, &behind)| start < behind);
+                if !covered && self.verdict(one).is_found() {
+                    kept.insert((slot, start), end);
+                    let span = self.view.in_turn(Span::new(start, end));
+                    heard.push(Heard { slot, span });
+                }
+            }
+            heard.sort_by_key(|one| (one.span, one.slot));
+        }
+        standing.retain(|one| one.target.reported);
+        self.standing = standing;
+        heard
     }
 
     /// Judges what stands, the longest first. What overlaps a longer finding is none whatever the
@@ -152,10 +221,11 @@ impl<'p, 'v> Hunt<'p, 'v> {
     }
 
     fn verdict(&mut self, standing: &Standing<'p>) -> Verdict {
-        let &Standing { target: Target { rule, lists, known }, own, .. } = standing;
+        let &Standing { target: Target { rule, lists, known, .. }, own, .. } = standing;
         let (start, end) = standing.cells;
         let site = Site { view: self.view, lists, start, end };
-        if !fills(&site, standing.form, known, lists) {
+        let message = self.message(&site);
+        if !fills(&site, standing.form, message, known) {
             return Verdict::NotWhole;
         }
         if !(self.terms.admits)(rule) {
@@ -165,7 +235,24 @@ impl<'p, 'v> Hunt<'p, 'v> {
             return Verdict::Placeholder(placeholder.to_owned());
         }
         let literal = standing.literal.clone();
-        Judge { rule, own, site, known, literal }.verdict(&mut self.words)
+        // What is the whole of a message is excused by help in the next one.
+        let rescued = standing.form == Form::WholeMessage && !self.terms.messages.is_empty();
+        Judge { rule, own, site, known, literal, rescued }.verdict(&mut self.words)
+    }
+
+    /// The cells of the message that a match begins in.
+    fn message(&self, site: &Site<'_>) -> Range<usize> {
+        let (cells, region) = (&self.view.cells, site.message());
+        let begins = self.terms.messages;
+        let Some(first) = cells.get(site.start).filter(|_| !begins.is_empty()) else {
+            return region;
+        };
+        let next = begins.partition_point(|&begin| begin <= first.start as usize);
+        let cell = |begin: Option<&usize>, end: usize| {
+            begin.map_or(end, |&begin| cells.partition_point(|cell| (cell.start as usize) < begin))
+        };
+        let start = cell(next.checked_sub(1).and_then(|own| begins.get(own)), 0);
+        start.max(region.start)..cell(begins.get(next), cells.len()).min(region.end)
     }
 
     /// The placeholder that some cells lie in, or that they cut in two.
@@ -197,12 +284,13 @@ fn wording(rule: &Rule, owner: Owner) -> Option<&Phrase> {
     list.get(owner.index as usize).map(Lazy::get)
 }
 
-fn fills(site: &Site<'_>, form: Form, known: &Known, lists: &Lists) -> bool {
-    let fillers = || known.aside.and_then(|list| lists.get(usize::from(list)));
+/// Whether a match is the whole of what its form asks for; `message`: the cells of its message.
+fn fills(site: &Site<'_>, form: Form, message: Range<usize>, known: &Known) -> bool {
+    let fillers = || known.aside.and_then(|list| site.lists.get(usize::from(list)));
     let fills = |region| fillers().is_some_and(|list| site.fills(region, list.items.get()));
     match form {
         Form::WholeClause => fills(site.clause()),
-        Form::WholeMessage => fills(site.message()),
+        Form::WholeMessage => fills(message),
         Form::Phrase | Form::Pattern => true,
     }
 }

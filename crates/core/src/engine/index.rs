@@ -125,8 +125,8 @@ struct Written<'b> {
 }
 
 impl Index {
-    /// The index of some packs. Their rules are numbered one pack behind the other. The first
-    /// `usual` packs are those that are usually looked for.
+    /// The index of some packs. Their rules and cues are numbered one pack behind the other. The
+    /// first `usual` packs are those that are usually looked for.
     pub(crate) fn of<'p>(packs: impl Iterator<Item = &'p Pack>, usual: usize) -> Index {
         let mut found = Collector::default();
         let commonness = Commonness::new();
@@ -134,13 +134,13 @@ impl Index {
         let mut before = 0;
         for pack in packs {
             made_for.push((pack.digest(), before));
-            let mut rules = (before..).zip(pack.rules());
+            let mut rules = (before..).zip(pack.searched().map(|entry| entry.rule()));
             each_literal(&mut rules, pack.lists(), &commonness, &mut |literal, owner, needs| {
                 let needs = needs.iter().map(|need| found.need(&need.set, need.away)).collect();
                 found.literals.entry(literal.to_owned()).or_default().push((owner, needs));
             });
             found.fillers.extend(fillers(pack.lists()));
-            before += u32::try_from(pack.rules().len()).unwrap_or(u32::MAX);
+            before += u32::try_from(pack.searched().count()).unwrap_or(u32::MAX);
         }
         let usual = made_for.get(usual).map_or(before, |&(_, before)| before);
         Index { made_for, rules: before, ..found.finish(usual) }

@@ -25,6 +25,8 @@ pub(crate) struct Judge<'j, 'v> {
     pub(crate) known: &'j Known,
     /// The cells of the literal that the match was found by.
     pub(crate) literal: Range<usize>,
+    /// Whether help excuses it even where the rule does not say so.
+    pub(crate) rescued: bool,
 }
 
 impl Judge<'_, '_> {
@@ -262,7 +264,7 @@ impl Judge<'_, '_> {
     /// Help for the customer behind the wording, anywhere in the message, or before it in the
     /// same sentence. Help that is refused is none: 没法帮您.
     fn rescued(&self, innocent: &Innocence) -> Option<Verdict> {
-        if !innocent.rescued {
+        if !innocent.rescued && !self.rescued {
             return None;
         }
         let mut rest = self.site.sentence().start..self.site.message().end;

@@ -26,6 +26,7 @@ mod units;
 mod walk;
 
 pub(crate) use anchor::has_anchor;
+pub(crate) use hunt::{Heard, Match, Terms};
 pub(crate) use index::Index;
-pub(crate) use plan::{Plan, Terms};
+pub(crate) use plan::{Plan, Searched};
 pub(crate) use sample::{sample, shortest};

@@ -25,6 +25,8 @@ pub(crate) struct Owner {
     pub(crate) opens: bool,
     /// Whether nothing but fillers may follow the literal in its clause.
     pub(crate) closes: bool,
+    /// Whether the phrase may go on behind a pause, and so in the next message.
+    pub(crate) pauses: bool,
 }
 
 /// Which of a rule's lists something comes from.
@@ -57,6 +59,7 @@ impl Number for Owner {
             skip,
             opens: flags & 8 != 0,
             closes: flags & 4 != 0,
+            pauses: flags & 16 != 0,
         }
     }
 
@@ -64,7 +67,10 @@ impl Number for Owner {
         self.rule.write(bytes);
         self.index.write(bytes);
         self.split.write(bytes);
-        let flags = u8::from(self.opens) << 3 | u8::from(self.closes) << 2 | self.form as u8;
+        let flags = u8::from(self.pauses) << 4
+            | u8::from(self.opens) << 3
+            | u8::from(self.closes) << 2
+            | self.form as u8;
         bytes.extend([self.skip, flags]);
     }
 }
@@ -118,10 +124,25 @@ fn wording(
     let opens = anchor.skip == 0
         && !before.is_empty()
         && before.iter().all(|part| *part == Part::ClauseStart);
+    let pauses = has_pause(&wording.parts, lists);
     for text in &anchor.needles {
         let closes = last && is_complete(text);
-        literal(text, Owner { split, skip: anchor.skip, opens, closes, ..owner }, &needs);
+        let owner = Owner { split, skip: anchor.skip, opens, closes, pauses, ..owner };
+        literal(text, owner, &needs);
     }
+}
+
+/// Whether a pause may stand in a phrase.
+fn has_pause(parts: &[Part], lists: &[WordList]) -> bool {
+    parts.iter().any(|part| match part {
+        Part::Pause => true,
+        Part::OneOf(choices) => choices.iter().any(|seq| has_pause(seq, lists)),
+        Part::List(list) => lists
+            .get(usize::from(*list))
+            .is_some_and(|list| list.items.get().iter().any(|seq| has_pause(seq, lists))),
+        Part::Maybe(inner) => has_pause(inner, lists),
+        _ => false,
+    })
 }
 
 /// The marks that what may be set aside around a whole clause begins with.

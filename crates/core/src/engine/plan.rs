@@ -1,64 +1,54 @@
-//! Every rule of a linter, compiled together: what is looked for, by which literal, and how a
-//! candidate becomes a match. Shared by all threads; what one text needs lives in `Matches`.
+//! Every rule and cue of a linter, compiled together: what is looked for, by which literal, and how a
+//! candidate becomes a match. Shared by all threads; what one text needs lives in a `Hunt`.
 
-use super::hunt::{Hunt, Target};
+use super::hunt::{Expressions, Heard, Hunt, Match, Target, Terms};
 use super::index::Index;
 use super::known::Known;
 use super::needles::{Form, Owner};
 use super::number;
-use super::prefilter::{Candidate, Prefilter, Sifted};
+use super::prefilter::{Candidate, Prefilter, Sift, Sifted, Want};
 use super::settle::settle;
 use crate::fold::{Folder, View};
 use crate::pack::{Entry, Pack};
 use crate::rule::Rule;
-use crate::span::{InTurn, Span};
-use crate::trace::Verdict;
-use crate::words::Dictionary;
-use regex::Regex;
+use crate::words::{Dictionary, Words};
 use std::cell::LazyCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A pack in its place in the plan.
 #[derive(Debug)]
 struct Planned {
     pack: Pack,
-    /// The number of its first rule.
+    /// The number of its first rule; its cues are numbered behind its rules.
     first: u32,
     known: OnceLock<Known>,
-    /// The expressions of each of its rules.
-    expressions: OnceLock<Vec<OnceLock<Vec<Option<Regex>>>>>,
+    /// The expressions of each of its rules and cues.
+    expressions: OnceLock<Vec<Expressions>>,
 }
 
-/// A rule of a pack that is looked for.
+/// A rule or cue of a pack that is looked for.
 #[derive(Clone, Copy)]
 struct Place<'p> {
     planned: &'p Planned,
-    /// Its place in the pack.
+    /// Its place among all that is searched for with the pack.
     entry: usize,
     rule: &'p Rule,
+    /// Whether its matches are reported.
+    reported: bool,
+    /// Where its hits are kept, if a rule about conversations asks for them.
+    slot: Option<u32>,
 }
 
-/// A judged match.
-#[derive(Clone, Debug)]
-pub(crate) struct Match<'p> {
-    pub(crate) rule: &'p Rule,
-    pub(crate) phrase: &'p str,
-    pub(crate) span: Span<InTurn>,
-    pub(crate) verdict: Verdict,
-    pub(super) cells: (usize, usize),
-    /// Whether it holds several matches.
-    pub(crate) joined: bool,
-}
-
-/// What a turn brings besides its text.
-#[derive(Clone, Copy)]
-pub(crate) struct Terms<'t> {
-    /// Whether a rule speaks to its role and channel.
-    pub(crate) admits: &'t dyn Fn(&Rule) -> bool,
-    /// The pieces of the text that stand for something else.
-    pub(crate) placeholders: &'t [Span<InTurn>],
-    /// Whether the pieces of one act stay apart.
-    pub(crate) apart: bool,
+/// What a search of a text found.
+#[derive(Debug)]
+pub(crate) struct Searched<'p> {
+    /// Every match, judged, in reading order.
+    pub(crate) matches: Vec<Match<'p>>,
+    /// What rules about conversations ask for, in reading order.
+    pub(crate) heard: Vec<Heard>,
+    /// Whether a wording may go on behind a pause, and so in another message: no is certain.
+    pub(crate) open: bool,
 }
 
 #[derive(Debug)]
@@ -68,24 +58,35 @@ pub(crate) struct Plan {
     packs: Vec<Planned>,
     /// The number of each pack's first rule, in order, and the pack's place.
     firsts: Vec<(u32, usize)>,
+    /// Where the hits of rules and cues are kept, by their numbers.
+    slots: BTreeMap<u32, u32>,
     prefilter: Prefilter,
 }
 
 impl Plan {
-    /// Compiles the rules of some packs whose id is wanted. What no index was made for is indexed
-    /// anew.
+    /// Compiles the rules and cues of some packs: those whose id is wanted are reported, those for
+    /// which there is a slot are heard. What no index was made for is indexed anew.
     pub(crate) fn new(
         packs: Vec<Pack>,
         indexes: Vec<Index>,
         wanted: &dyn Fn(&str) -> bool,
+        slot: &dyn Fn(&str) -> Option<u32>,
     ) -> Plan {
         let (indexes, firsts) = numbered(&packs, indexes);
         let rules = indexes.last().map_or(0, |(index, before)| before + index.rules());
-        let mut looked_for = vec![false; rules as usize];
+        let mut looked_for = vec![Want::default(); rules as usize];
+        let mut slots = BTreeMap::new();
         let mut planned = Vec::new();
         for (pack, first) in packs.into_iter().zip(firsts) {
-            let slots = looked_for.iter_mut().skip(first as usize);
-            slots.zip(pack.entries()).for_each(|(slot, entry)| *slot = wanted(&entry.id));
+            let all_rules = pack.entries().len();
+            for ((entry, head), number) in pack.searched().enumerate().zip(first..) {
+                let slot = slot(&head.id);
+                let reported = entry < all_rules && wanted(&head.id);
+                if let Some(want) = looked_for.get_mut(number as usize) {
+                    *want = Want { reported, heard: slot.is_some() };
+                }
+                slots.extend(slot.map(|slot| (number, slot)));
+            }
             let (known, expressions) = (OnceLock::new(), OnceLock::new());
             planned.push(Planned { pack, first, known, expressions });
         }
@@ -93,14 +94,15 @@ impl Plan {
             planned.iter().enumerate().map(|(at, planned)| (planned.first, at)).collect();
         firsts.sort_unstable();
         let prefilter = Prefilter::new(indexes, looked_for);
-        Plan { dictionary: Dictionary::embedded(), packs: planned, firsts, prefilter }
+        Plan { dictionary: Dictionary::embedded(), packs: planned, firsts, slots, prefilter }
     }
 
-    /// The rules that are looked for, pack by pack.
+    /// The rules that are looked for or judge conversations, pack by pack.
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.packs.iter().flat_map(|planned| {
             let entries = (planned.first..).zip(planned.pack.entries());
-            entries.filter(|&(rule, _)| self.prefilter.wants_rule(rule)).map(|(_, e)| e.rule())
+            let reported = |rule: u32| self.prefilter.want(rule as usize).reported;
+            entries.filter(move |&(rule, _)| reported(rule)).map(|(_, entry)| entry.rule())
         })
     }
 
@@ -109,14 +111,29 @@ impl Plan {
         self.packs.iter().flat_map(|planned| planned.pack.entries())
     }
 
-    /// The rule of a number.
+    /// A rule by its place among all rules and cues of the packs, in the order in which these were
+    /// given.
+    pub(crate) fn rule_at(&self, at: usize) -> Option<&Rule> {
+        let mut before = 0;
+        for planned in &self.packs {
+            let behind = before + planned.pack.searched().count();
+            if at < behind {
+                return planned.pack.searched_at(at - before).map(Entry::rule);
+            }
+            before = behind;
+        }
+        None
+    }
+
+    /// The rule or cue of a number.
     fn rule(&self, number: u32) -> Option<Place<'_>> {
         let behind = self.firsts.partition_point(|&(first, _)| first <= number);
         let &(first, pack) = self.firsts.get(behind.checked_sub(1)?)?;
         let planned = self.packs.get(pack)?;
         let entry = (number - first) as usize;
-        let rule = planned.pack.entries().get(entry)?.rule();
-        Some(Place { planned, entry, rule })
+        let rule = planned.pack.searched_at(entry)?.rule();
+        let reported = self.prefilter.want(number as usize).reported;
+        Some(Place { planned, entry, rule, reported, slot: self.slots.get(&number).copied() })
     }
 
     pub(crate) fn folder(&self) -> &Folder {
@@ -130,21 +147,32 @@ impl Plan {
     /// Every match in a text of every rule that is admitted, judged, in reading order. Nothing is
     /// folded where no phrase can stand.
     pub(crate) fn matches<'p>(&'p self, text: &str, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        let mut sifted = self.prefilter.sift(text);
+        self.search(text, terms, false).matches
+    }
+
+    /// The same; where it `listens`, with what rules about conversations ask for.
+    pub(crate) fn search<'p>(
+        &'p self,
+        text: &str,
+        terms: &Terms<'_>,
+        listens: bool,
+    ) -> Searched<'p> {
+        let Sift { mut sifted, open } = self.prefilter.sift(text, listens);
         if let Sifted::Places(places) = &mut sifted {
             let digits = LazyCell::new(|| number::most_digits(text));
             places.retain(|place| self.has_digits(place.owner(), &digits));
         }
         let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
-        if clean && !self.prefilter.always_looks() {
-            return Vec::new();
+        if clean && !self.prefilter.always_looks(listens) {
+            return Searched { matches: Vec::new(), heard: Vec::new(), open };
         }
         let view = View::of(self.folder(), text);
         let candidates = match sifted {
-            Sifted::Places(places) => self.prefilter.candidates(&view, &places),
-            Sifted::Unclear => self.prefilter.all_candidates(&view),
+            Sifted::Places(places) => self.prefilter.candidates(&view, &places, listens),
+            Sifted::Unclear => self.prefilter.all_candidates(&view, listens),
         };
-        self.judged(&view, &candidates, terms, false)
+        let (matches, heard) = self.judged(&view, &candidates, terms, false);
+        Searched { matches, heard, open }
     }
 
     /// Whether a text with so many digits can hold what a pattern looks for.
@@ -160,7 +188,7 @@ impl Plan {
 
     /// The same, with literals that no phrase stands around and matches out of scope.
     pub(crate) fn all_matches<'p>(&'p self, view: &View<'_>, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        self.judged(view, &self.prefilter.all_candidates(view), terms, true)
+        self.judged(view, &self.prefilter.all_candidates(view, false), terms, true).0
     }
 
     fn judged<'p>(
@@ -169,8 +197,9 @@ impl Plan {
         candidates: &[Candidate],
         terms: &Terms<'_>,
         all: bool,
-    ) -> Vec<Match<'p>> {
-        let mut hunt = Hunt::new(view, &self.dictionary, terms, all);
+    ) -> (Vec<Match<'p>>, Vec<Heard>) {
+        let words = Words::new(view, &self.dictionary);
+        let mut hunt = Hunt::new(view, words, terms, all);
         let mut patterns: Vec<Owner> = Vec::new();
         let mut done = None;
         for candidate in candidates {
@@ -183,15 +212,18 @@ impl Plan {
             if candidate.owner.form == Form::Pattern {
                 if !patterns.contains(&candidate.owner) {
                     patterns.push(candidate.owner);
-                    hunt.pattern(found.expressions(), target, candidate);
+                    if let Some(expressions) = found.expressions() {
+                        hunt.pattern(expressions, target, candidate);
+                    }
                 }
             } else if done != place && hunt.phrase(target, candidate) {
                 done = place;
             }
         }
+        let heard = hunt.heard();
         hunt.judge_standing();
         settle(view, &mut hunt.found, terms.apart);
-        hunt.found
+        (hunt.found, heard)
     }
 }
 
@@ -223,17 +255,13 @@ impl<'p> Place<'p> {
     fn target(self) -> Target<'p> {
         let lists = self.planned.pack.lists();
         let known = self.planned.known.get_or_init(|| Known::of(lists));
-        Target { rule: self.rule, lists, known }
+        Target { rule: self.rule, lists, known, reported: self.reported, slot: self.slot }
     }
 
-    /// The compiled patterns of the rule.
-    fn expressions(self) -> &'p [Option<Regex>] {
-        let rules = self.planned.pack.entries().len();
+    /// The expressions of the rule.
+    fn expressions(self) -> Option<&'p Expressions> {
+        let rules = self.planned.pack.searched().count();
         let of_rules = self.planned.expressions.get_or_init(|| vec![OnceLock::new(); rules]);
-        let compiled = of_rules.get(self.entry).map(|expressions| {
-            let patterns = self.rule.look_for.patterns.iter();
-            expressions.get_or_init(|| patterns.map(|it| Regex::new(&it.source).ok()).collect())
-        });
-        compiled.map_or(&[], Vec::as_slice)
+        of_rules.get(self.entry)
     }
 }

@@ -54,11 +54,28 @@ impl Place {
 
 /// What one pass over a text finds.
 #[derive(Debug)]
+pub(crate) struct Sift {
+    pub(crate) sifted: Sifted,
+    /// Whether anything may begin here, or end, that goes on in another message.
+    pub(crate) open: bool,
+}
+
+/// Where a text must be looked at.
+#[derive(Debug)]
 pub(crate) enum Sifted {
     /// The places that must be looked at, and no others.
     Places(Vec<Place>),
     /// Anything may be anywhere: a character folds to several.
     Unclear,
+}
+
+/// For what the wordings of a rule or cue are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Want {
+    /// To be reported.
+    pub(crate) reported: bool,
+    /// Because a rule about conversations asks whether they were said.
+    pub(crate) heard: bool,
 }
 
 #[derive(Debug)]
@@ -71,25 +88,27 @@ pub(crate) struct Prefilter {
     sifted: AtomicUsize,
     /// Each index with the number of rules in those before it.
     indexes: Vec<(Index, u32)>,
-    /// Whether each rule is looked for.
-    wanted: Vec<bool>,
+    /// For what each rule and cue is looked for.
+    wanted: Vec<Want>,
     searched: AtomicUsize,
     automaton: OnceLock<Option<(AhoCorasick, Vec<Needle>)>>,
 }
 
 impl Prefilter {
-    /// The literals of some indexes, each with the number of rules in those before it. `wanted`
-    /// says of each rule whether it is looked for.
-    pub(crate) fn new(indexes: Vec<(Index, u32)>, wanted: Vec<bool>) -> Prefilter {
+    /// The literals of some indexes, each with the number of rules and cues in those before it.
+    /// `wanted` says of each of them for what it is looked for.
+    pub(crate) fn new(indexes: Vec<(Index, u32)>, wanted: Vec<Want>) -> Prefilter {
         let (mut fronts, mut all_wanted) = (Vec::new(), true);
         for (index, before) in &indexes {
             let of = |rules: Range<u32>| {
                 let rules = (before + rules.start) as usize..(before + rules.end) as usize;
                 wanted.get(rules).unwrap_or_default()
             };
+            let any = |wants: &[Want]| wants.iter().any(|want| want.reported || want.heard);
+            let all = |wants: &[Want]| wants.iter().all(|want| want.reported || want.heard);
             let (usual, of_usual) = index.usual();
-            let only_usual = !of(usual..index.rules()).contains(&true);
-            all_wanted &= !of(0..if only_usual { usual } else { index.rules() }).contains(&false);
+            let only_usual = !any(of(usual..index.rules()));
+            all_wanted &= all(of(0..if only_usual { usual } else { index.rules() }));
             fronts.push(if only_usual { of_usual } else { index.front() });
         }
         let (front, own_front) = (Front::union(&fronts), OnceLock::new());
@@ -112,13 +131,15 @@ impl Prefilter {
         self.codes.folder()
     }
 
-    /// What one pass over a text finds in it.
-    pub(crate) fn sift(&self, text: &str) -> Sifted {
-        let Some(coded) = Coded::of(text, &self.codes) else { return Sifted::Unclear };
-        let mut places = Vec::new();
+    /// What one pass over a text finds in it; `listens`: also of what is only heard.
+    pub(crate) fn sift(&self, text: &str, listens: bool) -> Sift {
+        let Some(coded) = Coded::of(text, &self.codes) else {
+            return Sift { sifted: Sifted::Unclear, open: true };
+        };
+        let (mut places, mut open) = (Vec::new(), false);
         let front = self.front_for(text.len());
-        front.sets().scan(&coded, |hit| self.at_hit(&coded, hit, &mut places));
-        Sifted::Places(places)
+        front.sets().scan(&coded, |hit| open |= self.at_hit(&coded, hit, listens, &mut places));
+        Sift { sifted: Sifted::Places(places), open }
     }
 
     /// The front to search so much more text with.
@@ -134,20 +155,24 @@ impl Prefilter {
             return &self.front;
         }
         self.own_front.get_or_init(|| {
-            let wanted = self.all_needles().filter(|&needle| self.owners(needle).next().is_some());
+            let wanted =
+                self.all_needles().filter(|&needle| self.owners(needle, true).next().is_some());
             Front::of_literals(wanted.map(|needle| self.text(needle)))
         })
     }
 
-    /// Adds a place for each owner of the literals at a hit that may find its phrase there.
-    fn at_hit(&self, text: &Coded<'_>, hit: Hit, places: &mut Vec<Place>) {
+    /// Adds a place for each owner of the literals at a hit that may find its phrase there; whether any
+    /// of them may go on in another message.
+    fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) -> bool {
+        let mut open = false;
         for (at, (index, before)) in self.indexes.iter().enumerate() {
             for entry in index.at_hit(hit.row, hit.form) {
                 for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
+                    open |= owner.pauses && self.wants(owner, listens);
                     let may_end = || !owner.closes || may_close(index, text, hit.end);
                     let may_begin = || !owner.opens || may_open(text, hit.at);
-                    if self.wants(owner)
+                    if self.wants(owner, listens)
                         && index.meets(owned, text, hit.at)
                         && may_end()
                         && may_begin()
@@ -158,56 +183,64 @@ impl Prefilter {
                 }
             }
         }
+        open
     }
 
-    /// Whether the rule of a number is looked for.
+    /// For what the rule or cue of a number is looked for.
     #[inline]
-    pub(crate) fn wants_rule(&self, rule: u32) -> bool {
-        self.wanted.get(rule as usize).copied().unwrap_or(false)
+    pub(crate) fn want(&self, rule: usize) -> Want {
+        self.wanted.get(rule).copied().unwrap_or_default()
     }
 
     #[inline]
-    fn wants(&self, owner: Owner) -> bool {
-        self.wants_rule(owner.rule)
+    fn wants(&self, owner: Owner, listens: bool) -> bool {
+        let want = self.want(owner.rule as usize);
+        want.reported || (listens && want.heard)
     }
 
-    fn owners(&self, needle: Needle) -> impl Iterator<Item = Owner> {
+    fn owners(&self, needle: Needle, listens: bool) -> impl Iterator<Item = Owner> {
         let index = self.indexes.get(needle.index);
         let owners = index.into_iter().flat_map(move |(index, before)| {
             let owners = index.owners(needle.entry);
             owners.map(move |owned| Owner { rule: owned.owner.rule + before, ..owned.owner })
         });
-        owners.filter(|&owner| self.wants(owner))
+        owners.filter(move |&owner| self.wants(owner, listens))
     }
 
-    fn always(&self) -> impl Iterator<Item = Owner> {
+    fn always(&self, listens: bool) -> impl Iterator<Item = Owner> {
         let owners = self.indexes.iter().flat_map(|(index, before)| {
             index.always().map(move |owner| Owner { rule: owner.rule + before, ..owner })
         });
-        owners.filter(|&owner| self.wants(owner))
+        owners.filter(move |&owner| self.wants(owner, listens))
     }
 
     /// Whether a text in which no place was found may hold a match all the same.
-    pub(crate) fn always_looks(&self) -> bool {
-        self.always().next().is_some()
+    pub(crate) fn always_looks(&self, listens: bool) -> bool {
+        self.always(listens).next().is_some()
     }
 
     /// The places as cells of the view, in order, each once. Patterns without a literal stand at
     /// the first cell.
-    pub(crate) fn candidates(&self, view: &View<'_>, places: &[Place]) -> Vec<Candidate> {
+    pub(crate) fn candidates(
+        &self,
+        view: &View<'_>,
+        places: &[Place],
+        listens: bool,
+    ) -> Vec<Candidate> {
         let candidate = |place: &Place| Candidate {
             at: view.cells.partition_point(|cell| cell.end as usize <= place.start),
             owner: place.owner,
             length: self.length(place.needle),
         };
-        self.in_order(places.iter().map(candidate).collect())
+        self.in_order(places.iter().map(candidate).collect(), listens)
     }
 
     /// Every place in the view where a literal stands, whatever stands near it.
-    pub(crate) fn all_candidates(&self, view: &View<'_>) -> Vec<Candidate> {
+    pub(crate) fn all_candidates(&self, view: &View<'_>, listens: bool) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut add = |at, needle: Needle, length| {
-            found.extend(self.owners(needle).map(|owner| Candidate { at, owner, length }));
+            let owners = self.owners(needle, listens);
+            found.extend(owners.map(|owner| Candidate { at, owner, length }));
         };
         let (haystack, starts) = haystack(view);
         self.each_needle(&haystack, &starts, |at, needle| add(at, needle, self.length(needle)));
@@ -217,7 +250,7 @@ impl Prefilter {
                 self.needles(row).for_each(|needle| add(at, needle, 1));
             }
         }
-        self.in_order(found)
+        self.in_order(found, listens)
     }
 
     /// The needles of a row, and a few others.
@@ -246,8 +279,8 @@ impl Prefilter {
         cells(self.text(needle))
     }
 
-    fn in_order(&self, mut found: Vec<Candidate>) -> Vec<Candidate> {
-        found.extend(self.always().map(|owner| Candidate { at: 0, owner, length: 0 }));
+    fn in_order(&self, mut found: Vec<Candidate>, listens: bool) -> Vec<Candidate> {
+        found.extend(self.always(listens).map(|owner| Candidate { at: 0, owner, length: 0 }));
         found.sort_unstable();
         found.dedup();
         found
@@ -283,7 +316,7 @@ impl Prefilter {
     /// The automaton of all literals, and which each of its patterns is.
     fn automaton(&self) -> Option<&(AhoCorasick, Vec<Needle>)> {
         let build = || {
-            let wanted = |&needle: &Needle| self.owners(needle).next().is_some();
+            let wanted = |&needle: &Needle| self.owners(needle, true).next().is_some();
             let needles: Vec<Needle> = self.all_needles().filter(wanted).collect();
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
@@ -330,7 +363,9 @@ mod tests {
         let yaml = include_str!("../../tests/demo.yaml");
         let pack = Pack::parse(&Source::new("demo.yaml", yaml)).expect("the pack is valid");
         let rules = pack.rules().len();
-        let prefilter = Prefilter::new(vec![(Index::of([pack].iter(), 1), 0)], vec![true; rules]);
+        let wanted = Want { reported: true, heard: false };
+        let index = Index::of([pack].iter(), 1);
+        let prefilter = Prefilter::new(vec![(index, 0)], vec![wanted; rules]);
         let needles = || prefilter.indexes[0].0.entries().map(|entry| Needle { index: 0, entry });
         let literals: String =
             needles().map(|needle| format!("{}，您 ", plain(prefilter.text(needle)))).collect();

@@ -2,7 +2,7 @@
 //! categories only; what excuses a match has been decided before.
 
 use super::cover::{Place, acts, covered_by};
-use super::plan::Match;
+use super::hunt::Match;
 use crate::fold::{Cell, Pause, View};
 use crate::span::Span;
 use crate::trace::Verdict;

@@ -2,7 +2,7 @@
 //! found at all, exceptions can apply. Runs each rule alone.
 
 use super::places::Places;
-use super::{Lazy, Pack, WordList, advice, read};
+use super::{Entry, Lazy, Pack, WordList, advice, read, talks};
 use crate::engine::{sample, shortest};
 use crate::fold::{Folder, View};
 use crate::linter::Linter;
@@ -18,20 +18,27 @@ use std::ops::Range;
 /// Every broken promise of a pack, in the order of the file.
 pub(super) fn pack(source: &Source) -> Vec<Fault> {
     match read::pack(source) {
-        Ok((pack, places)) => faults(&pack, &places, false),
+        Ok(read) => {
+            let mut faults = faults(&read.0, &read.1, false);
+            faults.extend(talks::faults(&[&read]).into_iter().flatten());
+            faults.sort_by_key(|fault| fault.place().start);
+            faults
+        }
         Err(error) => error.faults().to_vec(),
     }
 }
 
-/// Every broken promise of a pack, in the order of the file; with what it could do without, where
-/// that is wanted.
+/// Every broken promise that a rule or cue of a pack makes alone, in the order of the file; with what it
+/// could do without, where that is wanted.
 pub(super) fn faults(pack: &Pack, places: &[Places], advised: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (index, (rule, places)) in pack.rules().zip(places).enumerate() {
-        let alone = pack.only(rule);
-        let lists = pack.lists();
-        let Ok(linter) = Linter::builder().pack(alone).build() else { continue };
+    for (index, (entry, places)) in pack.searched().zip(places).enumerate() {
+        let (rule, lists) = (Entry::rule(entry), pack.lists());
         faults.extend(duplicate_id(pack, index, rule, places));
+        if entry.reports {
+            continue;
+        }
+        let Ok(linter) = Linter::builder().pack(pack.only(rule)).build() else { continue };
         faults.extend(examples(rule, places, &linter));
         faults.extend(unreachable(rule, places, &linter, lists));
         faults.extend(dead_exceptions(rule, places, &linter, lists));
@@ -45,7 +52,7 @@ pub(super) fn faults(pack: &Pack, places: &[Places], advised: bool) -> Vec<Fault
 }
 
 fn duplicate_id(pack: &Pack, index: usize, rule: &Rule, places: &Places) -> Option<Fault> {
-    let earlier = pack.entries.iter().take(index).any(|other| other.id == rule.id);
+    let earlier = pack.searched().take(index).any(|other| other.id == rule.id);
     earlier.then(|| {
         let message = format!("another rule is called “{}”", rule.id);
         let help = "give one of them another id";
@@ -54,8 +61,9 @@ fn duplicate_id(pack: &Pack, index: usize, rule: &Rule, places: &Places) -> Opti
 }
 
 fn examples(rule: &Rule, places: &Places, linter: &Linter) -> Vec<Fault> {
-    let judged = rule.examples.iter().zip(&places.examples);
-    judged
+    let sentences = rule.examples.iter().zip(&places.examples);
+    let sentences = sentences.filter(|(example, _)| example.talk.is_empty());
+    sentences
         .filter_map(|(example, place)| {
             let turn = Turn::new(example.text.as_str())
                 .with_role(example.role)

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the form.
-const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 5");
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 6");
 
 /// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -35,6 +35,8 @@ struct Body<'b> {
     chinese: bool,
     #[serde(borrow)]
     rules: Vec<Head<'b>>,
+    #[serde(borrow)]
+    cues: Vec<Head<'b>>,
     lists: &'b [u8],
 }
 
@@ -43,28 +45,40 @@ struct Head<'b> {
     id: &'b str,
     category: &'b str,
     severity: Severity,
+    reports: bool,
     rule: &'b [u8],
 }
 
 pub(super) fn encode(pack: &Pack) -> Vec<u8> {
-    let rules: Vec<Vec<u8>> = pack.entries.iter().map(|entry| entry.rule.encode()).collect();
+    let rules = encoded(&pack.entries);
+    let cues = encoded(&pack.cues);
     let lists = pack.lists.encode();
-    let heads = pack.entries.iter().zip(&rules).map(|(entry, rule)| Head {
-        id: &entry.id,
-        category: &entry.category,
-        severity: entry.severity,
-        rule,
-    });
     let body = Body {
         name: &pack.name,
         version: &pack.version,
         chinese: pack.chinese,
-        rules: heads.collect(),
+        rules: heads(&pack.entries, &rules),
+        cues: heads(&pack.cues, &cues),
         lists: &lists,
     };
     let body = postcard::to_allocvec(&body).unwrap_or_default();
     let sealed = Sealed { form: FORM, digest: digest(&body), body: &body };
     postcard::to_allocvec(&sealed).unwrap_or_default()
+}
+
+fn encoded(entries: &[Entry]) -> Vec<Vec<u8>> {
+    entries.iter().map(|entry| entry.rule.encode()).collect()
+}
+
+fn heads<'b>(entries: &'b [Entry], rules: &'b [Vec<u8>]) -> Vec<Head<'b>> {
+    let head = |(entry, rule): (&'b Entry, &'b Vec<u8>)| Head {
+        id: &entry.id,
+        category: &entry.category,
+        severity: entry.severity,
+        reports: entry.reports,
+        rule,
+    };
+    entries.iter().zip(rules).map(head).collect()
 }
 
 /// Reads a compact pack. One that is part of the program is taken to be whole.
@@ -74,17 +88,19 @@ pub(super) fn decode(bytes: &Bytes, checked: bool) -> Result<Pack, DecodeError> 
         return Err(DecodeError(()));
     }
     let body: Body<'_> = postcard::from_bytes(sealed.body).map_err(|_| DecodeError(()))?;
-    let entries = body.rules.iter().map(|head| Entry {
+    let entry = |head: &Head<'_>| Entry {
         id: head.id.to_owned(),
         category: head.category.to_owned(),
         severity: head.severity,
+        reports: head.reports,
         rule: Lazy::encoded(bytes.slice_ref(head.rule)),
-    });
+    };
     Ok(Pack {
         name: body.name.to_owned(),
         version: body.version.to_owned(),
         chinese: body.chinese,
-        entries: entries.collect(),
+        entries: body.rules.iter().map(entry).collect(),
+        cues: body.cues.iter().map(entry).collect(),
         lists: Lazy::encoded(bytes.slice_ref(body.lists)),
         digest: sealed.digest,
     })

@@ -4,7 +4,7 @@
 use super::{CODES, Lazy, WordList};
 use crate::fold::Folder;
 use crate::rule::{Choices, Language, Part, Template, TemplateFault};
-use crate::yaml::{Faults, Fields, Node, Value};
+use crate::yaml::{Faults, Fields, Node, Value, text};
 use std::ops::Range;
 
 const CHINESE: &str = include_str!("../../data/words.zh.yaml");
@@ -32,7 +32,10 @@ pub(super) fn read<'n>(
         names.iter().position(|known| known == name).and_then(|at| u16::try_from(at).ok())
     };
     let mut lists = Vec::new();
+    let mut places = Vec::new();
     for (name, items) in written {
+        let own = items.iter().find(|(.., own)| *own);
+        places.push(own.map_or(0..0, |(_, place, _)| place.clone()));
         let mut parsed = Vec::new();
         for (item, place, is_own) in items {
             match Template::parse(&item, folder, &find) {
@@ -43,7 +46,7 @@ pub(super) fn read<'n>(
         }
         lists.push(WordList { name, items: Lazy::of(parsed.into()) });
     }
-    report_cycles(&mut lists, faults);
+    report_cycles(&mut lists, &places, faults);
     lists
 }
 
@@ -67,10 +70,9 @@ fn collect<'n>(node: &'n Node, faults: &mut Faults<'n>, written: &mut Written, o
             Value::List(items) => items.as_slice(),
             _ => std::slice::from_ref(value),
         };
-        let yaml = faults.yaml;
         let items: Vec<Item> = items
             .iter()
-            .filter_map(|item| Some((item.text(yaml)?.to_owned(), item.place.clone(), own)))
+            .filter_map(|item| Some((text(item, name, faults)?, item.place.clone(), own)))
             .collect();
         match written.iter_mut().find(|(known, _)| known == name) {
             Some((_, known)) => known.extend(items),
@@ -88,8 +90,10 @@ fn is_name(name: &str) -> bool {
 /// How far word lists may name each other.
 const MOST_DEEP: usize = 6;
 
-/// Empties every list that holds itself, or others that hold others too far, and says so.
-fn report_cycles(lists: &mut [WordList], faults: &mut Faults<'_>) {
+/// Empties every list that holds itself, or others that hold others too far, and says so at the first
+/// word that the pack itself wrote into it.
+fn report_cycles(lists: &mut [WordList], places: &[Range<usize>], faults: &mut Faults<'_>) {
+    let place = |at: usize| places.get(at).cloned().unwrap_or_default();
     let mut holds: Vec<Vec<usize>> = lists
         .iter()
         .map(|list| list.items.get().iter().flat_map(|item| lists_in(item)).collect())
@@ -99,7 +103,7 @@ fn report_cycles(lists: &mut [WordList], faults: &mut Faults<'_>) {
     {
         let message = format!("the word list `{}` holds itself", lists[at].name);
         let help = "take it out of the lists that it names";
-        faults.add("pack::list-cycle", &(0..0), message, help);
+        faults.add("pack::list-cycle", &place(at), message, help);
         lists[at].items = Lazy::of(Choices::default());
         holds[at].clear();
     }
@@ -107,7 +111,7 @@ fn report_cycles(lists: &mut [WordList], faults: &mut Faults<'_>) {
         let name = &lists[at].name;
         let message = format!("the word list `{name}` names lists that name lists, too far");
         let help = "write the words themselves into it";
-        faults.add("pack::list-depth", &(0..0), message, help);
+        faults.add("pack::list-depth", &place(at), message, help);
         lists[at].items = Lazy::of(Choices::default());
     }
 }

@@ -2,20 +2,27 @@
 //! reports every fault at once; a built-in one is decoded from the compact form it was encoded to.
 
 mod advice;
+mod amount;
 mod check;
 mod compact;
 mod coverage;
+mod cues;
 mod error;
+mod example;
 mod lazy;
 mod lists;
 mod places;
 mod read;
+mod report;
 mod rule;
+mod said;
 mod same;
+mod talks;
 mod together;
+mod written;
 
 pub use compact::DecodeError;
-pub use coverage::Coverage;
+pub use coverage::{Coverage, CueCoverage};
 pub use error::PackError;
 pub use together::Checked;
 
@@ -31,6 +38,7 @@ const CODES: Codes = Codes {
     yaml: "pack::yaml",
     shape: "pack::shape",
     missing_key: "pack::missing-key",
+    character: "pack::character",
     unknown_key: "pack::unknown-key",
     unknown_name: "pack::unknown-name",
 };
@@ -48,6 +56,8 @@ pub(crate) struct Entry {
     pub(crate) id: String,
     pub(crate) category: String,
     pub(crate) severity: Severity,
+    /// Whether it is about whole conversations.
+    pub(crate) reports: bool,
     rule: Lazy<Rule>,
 }
 
@@ -57,6 +67,7 @@ impl Entry {
             id: rule.id.clone(),
             category: rule.category.clone(),
             severity: rule.severity,
+            reports: rule.report.is_some(),
             rule: Lazy::of(rule),
         }
     }
@@ -73,21 +84,27 @@ pub struct Pack {
     version: String,
     chinese: bool,
     entries: Vec<Entry>,
+    cues: Vec<Entry>,
     lists: Lazy<Vec<WordList>>,
     /// Of its compact form; 0 if it was not read from one.
     digest: u64,
 }
 
+/// What a pack is made of, as it was read.
+#[derive(Debug)]
+struct Content {
+    chinese: bool,
+    lists: Vec<WordList>,
+    rules: Vec<Rule>,
+    cues: Vec<Rule>,
+}
+
 impl Pack {
-    fn new(
-        name: String,
-        version: String,
-        chinese: bool,
-        lists: Vec<WordList>,
-        rules: Vec<Rule>,
-    ) -> Pack {
-        let entries = rules.into_iter().map(Entry::of).collect();
-        Pack { name, version, chinese, entries, lists: Lazy::of(lists), digest: 0 }
+    fn new(name: String, version: String, content: Content) -> Pack {
+        let Content { chinese, lists, rules, cues } = content;
+        let entries = |rules: Vec<Rule>| rules.into_iter().map(Entry::of).collect();
+        let (entries, cues) = (entries(rules), entries(cues));
+        Pack { name, version, chinese, entries, cues, lists: Lazy::of(lists), digest: 0 }
     }
 
     /// The JSON Schema (draft 7) of the YAML, for editors that help while one writes. It knows keys,
@@ -135,6 +152,12 @@ impl Pack {
     #[must_use]
     pub fn coverage(&self) -> Vec<Coverage<'_>> {
         coverage::pack(self)
+    }
+
+    /// Which phrases of each cue stand in talks of the pack's rules.
+    #[must_use]
+    pub fn cue_coverage(&self) -> Vec<CueCoverage<'_>> {
+        coverage::cues(self)
     }
 
     /// The compact form, for embedding in a program. The same pack gives the same bytes.
@@ -198,10 +221,26 @@ impl Pack {
         self.lists.get()
     }
 
-    /// The same pack with one rule only.
+    /// Its cues by their heads only; the id of each is `pack/cue`.
+    pub(crate) fn cues(&self) -> &[Entry] {
+        &self.cues
+    }
+
+    /// All that is searched for: the rules, then the cues.
+    pub(crate) fn searched(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().chain(&self.cues)
+    }
+
+    /// One of those.
+    pub(crate) fn searched_at(&self, at: usize) -> Option<&Entry> {
+        let cue = || self.cues.get(at.checked_sub(self.entries.len())?);
+        self.entries.get(at).or_else(cue)
+    }
+
+    /// The same pack with one rule, or one cue as a rule, and nothing else.
     fn only(&self, rule: &Rule) -> Pack {
-        let (name, version, lists) =
-            (self.name.clone(), self.version.clone(), self.lists().to_vec());
-        Pack::new(name, version, self.chinese, lists, vec![rule.clone()])
+        let (lists, rules) = (self.lists().to_vec(), vec![rule.clone()]);
+        let content = Content { chinese: self.chinese, lists, rules, cues: Vec::new() };
+        Pack::new(self.name.clone(), self.version.clone(), content)
     }
 }

@@ -1,18 +1,22 @@
 //! From the tree of a YAML file to a pack. Every fault is noted and reading goes on; a pack comes
 //! out only if there was none.
 
+use super::cues::Names;
 use super::error::PackError;
 use super::lists;
 use super::places::Places;
 use super::rule::RuleReader;
-use super::{CODES, Pack};
+use super::{CODES, Content, Pack};
 use crate::fold::Folder;
 use crate::rule::{Language, Rule};
 use crate::source::Source;
 use crate::yaml::{Fault, Faults, Fields, Node, name};
 
+/// A pack, and where the parts of its rules stand, then those of its cues.
+pub(super) type Read = (Pack, Vec<Places>);
+
 /// Reads a pack and where its parts stand.
-pub(super) fn pack(source: &Source) -> Result<(Pack, Vec<Places>), PackError> {
+pub(super) fn pack(source: &Source) -> Result<Read, PackError> {
     let yaml = source.text();
     let tree =
         Node::read(yaml, &CODES).map_err(|fault| PackError::new(source.name(), vec![fault]))?;
@@ -36,7 +40,7 @@ pub(super) fn pack(source: &Source) -> Result<(Pack, Vec<Places>), PackError> {
     }
 }
 
-fn whole_pack<'n>(tree: &'n Node, faults: &mut Faults<'n>) -> Option<(Pack, Vec<Places>)> {
+fn whole_pack<'n>(tree: &'n Node, faults: &mut Faults<'n>) -> Option<Read> {
     let mut fields = Fields::of(tree, "a pack", faults)?;
     let pack_name = fields.text("pack", "name the pack: `pack: my-rules`", faults);
     let version = fields.text("version", "give it a version: `version: 1.0.0`", faults);
@@ -59,13 +63,22 @@ fn whole_pack<'n>(tree: &'n Node, faults: &mut Faults<'n>) -> Option<(Pack, Vec<
             "write at least one rule under `rules:`",
         );
     }
+    let cue_nodes = fields.take("cues");
     fields.finish(faults);
-    let mut reader = RuleReader { pack: &pack_name, folder: &folder, lists: &word_lists, faults };
-    let read: Vec<(Rule, Places)> =
-        rule_nodes.iter().filter_map(|node| reader.rule(node)).collect();
-    let (rules, places): (Vec<Rule>, Vec<Places>) = read.into_iter().unzip();
+    let names = Names::of(&pack_name, cue_nodes, rule_nodes, faults.yaml);
+    let (folder, lists, names) = (&folder, &word_lists, &names);
+    let mut reader = RuleReader { pack: &pack_name, folder, lists, names, faults };
+    let mut places = Vec::new();
+    let mut keep = |(rule, at): (Rule, Places)| {
+        places.push(at);
+        rule
+    };
+    let rules = rule_nodes.iter().filter_map(|node| reader.rule(node)).map(&mut keep).collect();
+    let cues = cue_nodes.map_or_else(Vec::new, |node| reader.cues(node));
+    let cues = cues.into_iter().map(&mut keep).collect();
     let chinese = language == Language::Zh;
-    Some((Pack::new(pack_name, version, chinese, word_lists, rules), places))
+    let content = Content { chinese, lists: word_lists, rules, cues };
+    Some((Pack::new(pack_name, version, content), places))
 }
 
 struct Judged(Language);

@@ -1,13 +1,14 @@
 //! From the tree of one rule to the rule. Every fault is noted and reading goes on.
 
+use super::cues::Names;
 use super::lists::template_fault;
 use super::places::{ContextPlaces, Places};
 use super::{Lazy, WordList};
 use crate::engine::has_anchor;
 use crate::fold::Folder;
 use crate::rule::{
-    Actor, Bilingual, Checksum, Example, Innocence, LookFor, Pattern, Phrase, Rule, Scope,
-    Severity, Template, Wording, parse_marks,
+    Actor, Bilingual, Checksum, Innocence, LookFor, Pattern, Phrase, Rule, Scope, Severity,
+    Template, Wording,
 };
 use crate::turn::{Channel, Role};
 use crate::yaml::{Faults, Fields, Node, Value, name, text};
@@ -27,6 +28,8 @@ pub(super) struct RuleReader<'r, 'f, 'n> {
     pub(super) pack: &'r str,
     pub(super) folder: &'r Folder,
     pub(super) lists: &'r [WordList],
+    /// What its conditions may ask for.
+    pub(super) names: &'r Names,
     pub(super) faults: &'f mut Faults<'n>,
 }
 
@@ -42,6 +45,16 @@ impl<'n> RuleReader<'_, '_, 'n> {
             "say what it is: negative, contemptuous, impatient, combative, vague …",
             faults,
         );
+        for (key, name) in [("id", &id), ("category", &category)] {
+            if name.contains(|c: char| c.is_whitespace() || matches!(c, ',' | '，')) {
+                faults.add(
+                    "pack::name",
+                    &fields.place,
+                    format!("`{key}` is more than one word: “{name}”"),
+                    "write - between words; options and suppressions part names at spaces and commas",
+                );
+            }
+        }
         let severity =
             fields.require("severity", "say how grave it is: error, warning or info", faults);
         let severity =
@@ -55,12 +68,16 @@ impl<'n> RuleReader<'_, '_, 'n> {
         let why = why.and_then(|node| self.bilingual(node, "why"));
         let faults = &mut *self.faults;
         let source = fields.text("source", "name the standard that asks for it", faults);
-        let scope = self.scope(&mut fields);
-        let look_for = self.look_for(&mut fields, &mut places);
-        let innocent = self.innocent(fields.take("innocent"), true, &mut places);
-        let words = fields.switch("word_edges", true, self.faults);
+        let report = self.report(&mut fields);
+        let scope = self.scope(&mut fields, report.is_some());
+        let (look_for, innocent, words) = if report.is_some() {
+            self.no_search(&mut fields);
+            (LookFor::default(), Innocence::default(), true)
+        } else {
+            self.search(&mut fields, true, &mut places)
+        };
         let say = self.say(&mut fields, &mut places);
-        let examples = self.examples(&mut fields, &scope, &mut places);
+        let examples = self.examples(&mut fields, &scope, report.is_some(), &mut places);
         fields.finish(self.faults);
         let rule = Rule {
             id,
@@ -74,10 +91,39 @@ impl<'n> RuleReader<'_, '_, 'n> {
             look_for,
             innocent,
             words,
+            report: report.flatten(),
             say,
             examples,
         };
         Some((rule, places))
+    }
+
+    /// What is looked for, where it is innocent, and whether its edges are those of words.
+    pub(super) fn search(
+        &mut self,
+        fields: &mut Fields<'n>,
+        quoted: bool,
+        places: &mut Places,
+    ) -> (LookFor, Innocence, bool) {
+        let look_for = self.look_for(fields, places);
+        let innocent = self.innocent(fields.take("innocent"), quoted, places);
+        (look_for, innocent, fields.switch("word_edges", true, self.faults))
+    }
+
+    /// A rule about conversations looks for no words itself and speaks to nobody in particular.
+    fn no_search(&mut self, fields: &mut Fields<'n>) {
+        for key in
+            ["phrases", "whole_clause", "whole_message", "patterns", "innocent", "word_edges"]
+        {
+            if fields.take(key).is_some() {
+                self.faults.add(
+                    "pack::report",
+                    &fields.place,
+                    format!("a rule that has `report` has no `{key}`"),
+                    "write the wordings as a cue under `cues`, and ask for it in `report`",
+                );
+            }
+        }
     }
 
     fn bilingual(&mut self, node: &'n Node, what: &'static str) -> Option<Bilingual> {
@@ -88,15 +134,21 @@ impl<'n> RuleReader<'_, '_, 'n> {
         Some(Bilingual { zh, en })
     }
 
-    fn scope(&mut self, fields: &mut Fields<'n>) -> Scope {
+    /// Whom a rule speaks to; one about conversations (`reports`) speaks to nobody in particular.
+    fn scope(&mut self, fields: &mut Fields<'n>, reports: bool) -> Scope {
         let roles: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
         let channels: Vec<&str> = Channel::ALL.iter().map(|channel| channel.name()).collect();
+        let named = fields.list("roles");
+        if reports && !named.is_empty() {
+            self.faults.add(
+                "pack::report",
+                &fields.place,
+                "a rule that has `report` has no `roles`",
+                "say in each condition whose words it is about: `by: agent`",
+            );
+        }
         let mut scope = Scope {
-            roles: fields
-                .list("roles")
-                .iter()
-                .filter_map(|n| name(n, "role", &roles, self.faults))
-                .collect(),
+            roles: named.iter().filter_map(|n| name(n, "role", &roles, self.faults)).collect(),
             channels: fields
                 .list("channels")
                 .iter()
@@ -109,6 +161,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         scope
     }
 
+    /// What is looked for; a fault if that is nothing.
     fn look_for(&mut self, fields: &mut Fields<'n>, places: &mut Places) -> LookFor {
         let mut seen = BTreeMap::new();
         let phrases = fields.list("phrases");
@@ -119,8 +172,8 @@ impl<'n> RuleReader<'_, '_, 'n> {
             self.faults.add(
                 "pack::missing-key",
                 &fields.place,
-                "the rule looks for nothing",
-                "write `phrases`, `patterns`, `whole_clause` or `whole_message`",
+                "nothing is looked for here",
+                "write `phrases`, `patterns`, `whole_clause` or `whole_message`; of a rule about conversations `report`",
             );
         }
         LookFor {
@@ -181,7 +234,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         template.map(|template| Phrase { template, innocent })
     }
 
-    fn phrases(
+    pub(super) fn phrases(
         &mut self,
         nodes: &'n [Node],
         places: &mut Places,
@@ -268,7 +321,12 @@ impl<'n> RuleReader<'_, '_, 'n> {
     }
 
     /// `quoted`: whether quoted and retold words are innocent where nothing is said.
-    fn innocent(&mut self, node: Option<&'n Node>, quoted: bool, places: &mut Places) -> Innocence {
+    pub(super) fn innocent(
+        &mut self,
+        node: Option<&'n Node>,
+        quoted: bool,
+        places: &mut Places,
+    ) -> Innocence {
         let mut at = ContextPlaces::default();
         let nothing = || Innocence { quoted, ..Innocence::default() };
         let innocent = node.and_then(|node| self.contexts(node, quoted, &mut at));
@@ -337,63 +395,15 @@ impl<'n> RuleReader<'_, '_, 'n> {
         fields.finish(self.faults);
         Some(Wording { text, replaces })
     }
-
-    fn examples(
-        &mut self,
-        fields: &mut Fields<'n>,
-        scope: &Scope,
-        places: &mut Places,
-    ) -> Vec<Example> {
-        let nodes = fields.list("examples");
-        let mut examples = Vec::new();
-        for node in nodes {
-            if let Some(example) = self.example(node, scope) {
-                places.examples.push(node.place.clone());
-                examples.push(example);
-            }
-        }
-        let found = examples.iter().filter(|example| !example.marks.is_empty()).count();
-        if examples.len() == nodes.len() && (found == 0 || found == examples.len()) {
-            self.faults.add("pack::examples", &fields.place, "the rule is not proven: it needs a sentence that must be found and one that must not",
-                "write `- 这个我<不清楚>。` and, without marks, a sentence that must stay clean");
-        }
-        examples
-    }
-
-    fn example(&mut self, node: &'n Node, scope: &Scope) -> Option<Example> {
-        let mut role = scope.roles.first().copied().unwrap_or(Role::Agent);
-        let mut channel = scope.channels.first().copied();
-        let marked = if let Value::Map(_) = node.value {
-            let mut fields = Fields::of(node, "an example", self.faults)?;
-            let marked = fields.text("text", "write the sentence", self.faults);
-            if let Some(node) = fields.take("role") {
-                role = name(node, "role", &Role::ALL.map(Role::name), self.faults)?;
-            }
-            if let Some(node) = fields.take("channel") {
-                channel = name(node, "channel", &Channel::ALL.map(Channel::name), self.faults);
-            }
-            fields.finish(self.faults);
-            marked
-        } else {
-            text(node, "example", self.faults)?
-        };
-        match parse_marks(&marked) {
-            Ok((text, marks)) => Some(Example { text, marks, role, channel }),
-            Err(wrong) => {
-                self.faults.add("pack::marks", &node.place, wrong, "mark what must be found with one `<` and one `>`; write `\\<` for the character itself");
-                None
-            }
-        }
-    }
 }
 
 /// A phrase such as `{self}` that YAML takes for a map because its author did not quote it.
-fn unquoted<'y>(node: &Node, yaml: &'y str) -> Option<&'y str> {
+pub(super) fn unquoted<'y>(node: &Node, yaml: &'y str) -> Option<&'y str> {
     let Value::Map(entries) = &node.value else { return None };
     let bare = entries.iter().all(|(_, value)| matches!(value.value, Value::Nothing));
     yaml.get(node.place.clone()).map(str::trim).filter(|written| bare && written.starts_with('{'))
 }
 
-fn empty() -> Bilingual {
+pub(super) fn empty() -> Bilingual {
     Bilingual { zh: String::new(), en: String::new() }
 }

@@ -3,10 +3,12 @@
 
 use super::error::PackError;
 use super::places::Places;
+use super::read::Read as Whole;
 use super::same::{OfPack, Sameness};
-use super::{Pack, WordList, check, read};
+use super::{Pack, WordList, check, read, talks};
+use crate::builder::LinterBuilder;
 use crate::engine::sample;
-use crate::linter::{Linter, LinterBuilder};
+use crate::linter::Linter;
 use crate::rule::{LookFor, Phrase, Rule};
 use crate::source::Source;
 use crate::trace::Verdict;
@@ -77,7 +79,7 @@ pub struct Checked {
 }
 
 /// What was read of a source.
-type Read = Result<(Pack, Vec<Places>), PackError>;
+type Read = Result<Whole, PackError>;
 
 /// Reads and checks packs that are used together, source by source.
 pub(super) fn packs(sources: &[&Source]) -> Vec<Result<Checked, PackError>> {
@@ -87,6 +89,13 @@ pub(super) fn packs(sources: &[&Source]) -> Vec<Result<Checked, PackError>> {
         read.map_or_else(Vec::new, |(pack, places)| check::faults(pack, places, true))
     };
     let mut faults: Vec<Vec<Fault>> = read.iter().map(alone).collect();
+    let whole: Vec<&Whole> = read.iter().flatten().collect();
+    let about_talks = talks::faults(&whole).into_iter().zip(talks::unused(&whole));
+    let packs = faults.iter_mut().zip(&read).filter(|(_, read)| read.is_ok());
+    packs.zip(about_talks).for_each(|((faults, _), (wrong, unused))| {
+        faults.extend(wrong);
+        faults.extend(unused);
+    });
     let members = members(&read, sources);
     duplicate_ids(&members, &mut faults);
     let duplicates = duplicate_phrases(&members, &mut faults);

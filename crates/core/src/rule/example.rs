@@ -1,11 +1,12 @@
 //! An example is a sentence with the forbidden wordings marked: `这个我<不清楚>。` A sentence
 //! without marks must be clean. This module only reads the marks.
 
+use super::talk::{self, Line};
 use crate::span::{InTurn, Span};
-use crate::turn::{Channel, Role};
+use crate::turn::{Channel, Role, Turn};
 use serde::{Deserialize, Serialize};
 
-/// A sentence that proves a rule: exactly the marked places must be found.
+/// A sentence or a talk that proves a rule: exactly the marked places must be found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     pub(crate) text: String,
@@ -13,21 +14,29 @@ pub struct Example {
     pub(crate) marks: Vec<(usize, usize)>,
     pub(crate) role: Role,
     pub(crate) channel: Option<Channel>,
+    /// The turns, if it is a talk.
+    pub(crate) talk: Vec<Line>,
 }
 
 impl Example {
-    /// The sentence, without its marks.
+    /// The sentence, or all lines of the talk, without marks.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The places that must be found; none means that the sentence is clean.
+    /// The turns, each with the byte of the text at which it begins, if the example is a talk of
+    /// several people; none if it is a sentence.
+    pub fn turns(&self) -> impl ExactSizeIterator<Item = (usize, Turn<'_>)> {
+        self.talk.iter().map(|line| (line.text.start, line.turn(&self.text)))
+    }
+
+    /// The places that must be found; none means that the example is clean.
     pub fn marks(&self) -> impl Iterator<Item = Span<InTurn>> {
         self.marks.iter().map(|&(start, end)| Span::new(start, end))
     }
 
-    /// Who says it.
+    /// Who says it; of a talk, whom the rule speaks to.
     #[must_use]
     pub fn role(&self) -> Role {
         self.role
@@ -38,6 +47,25 @@ impl Example {
     pub fn channel(&self) -> Option<Channel> {
         self.channel
     }
+}
+
+/// Takes the marks out of a talk and tells its turns apart. A mark that holds the whole text of a
+/// turn stands for the turn.
+///
+/// # Errors
+/// What is wrong with the marks, or which line is no turn.
+pub(crate) fn parse_talk(marked: &str, channel: Option<Channel>) -> Result<Example, String> {
+    let (text, marks) = parse_marks(marked)?;
+    let lines = talk::lines(&text).map_err(|(line, written)| {
+        format!("line {line} of this talk, “{written}”, does not say who speaks")
+    })?;
+    let inside = |&(start, end): &(usize, usize)| {
+        lines.iter().any(|line| line.text.start <= start && end <= line.text.end)
+    };
+    if !marks.iter().all(inside) {
+        return Err("a mark stands outside of what somebody says".to_owned());
+    }
+    Ok(Example { text, marks, role: Role::Agent, channel, talk: lines })
 }
 
 /// A sentence without its marks, and the byte ranges that were marked.

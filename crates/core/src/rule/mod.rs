@@ -3,16 +3,22 @@
 
 mod checksum;
 mod choices;
+mod condition;
 mod contraction;
 mod example;
 mod innocence;
 mod look_for;
+mod talk;
 mod template;
 
 pub(crate) use checksum::Checksum;
 pub(crate) use choices::Choices;
+pub(crate) use condition::{
+    Amount, Anchor, Answer, By, Condition, Cues, Leaf, Near, Repeated, Report, Said, Side, Silence,
+    Stretch, Test, To, Which,
+};
 pub use example::Example;
-pub(crate) use example::parse_marks;
+pub(crate) use example::{parse_marks, parse_talk};
 pub use innocence::Actor;
 pub(crate) use innocence::Innocence;
 pub(crate) use look_for::{LookFor, Pattern, Phrase};
@@ -118,8 +124,8 @@ impl Scope {
     }
 }
 
-/// One rule: a class of wordings that must not be said, and everything a person needs to know
-/// about them.
+/// One rule: a class of wordings that must not be said, or a fault of a whole conversation, and
+/// everything a person needs to know about it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rule {
     pub(crate) id: String,
@@ -134,6 +140,8 @@ pub struct Rule {
     pub(crate) innocent: Innocence,
     /// Whether a match must begin and end where Chinese words do.
     pub(crate) words: bool,
+    /// When it is reported, of a rule about conversations; such a rule looks for no words itself.
+    pub(crate) report: Option<Report>,
     pub(crate) say: Vec<Wording>,
     pub(crate) examples: Vec<Example>,
 }
@@ -197,6 +205,13 @@ impl Rule {
     #[must_use]
     pub fn examples(&self) -> &[Example] {
         &self.examples
+    }
+
+    /// When it is reported, as its author wrote it in YAML, of a rule about whole conversations; `None`
+    /// of one that looks for wordings.
+    #[must_use]
+    pub fn report(&self) -> Option<&str> {
+        self.report.as_ref().map(|report| report.written.as_str())
     }
 
     /// The phrases as their author wrote them, `whole` ones included.

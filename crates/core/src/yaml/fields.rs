@@ -50,7 +50,7 @@ impl<'n> Fields<'n> {
             let help = format!("write {what} as `key: value` lines");
             faults.add(
                 faults.codes.shape,
-                &node.place,
+                &first_line(node, faults.yaml),
                 format!("{what} must be a map of keys"),
                 help,
             );
@@ -61,10 +61,7 @@ impl<'n> Fields<'n> {
             .iter()
             .map(|(key, value)| (key.text(yaml).unwrap_or_default(), key, value))
             .collect();
-        let start = node.place.start;
-        let rest = yaml.get(start..).unwrap_or_default();
-        let place = start..start + rest.find('\n').unwrap_or(rest.len());
-        Some(Fields { place, entries, known: Vec::new() })
+        Some(Fields { place: first_line(node, yaml), entries, known: Vec::new() })
     }
 
     /// The value of a key, if it is there and not empty.
@@ -161,7 +158,29 @@ pub fn text(node: &Node, what: &str, faults: &mut Faults<'_>) -> Option<String> 
             "write words here",
         );
     }
+    if let Some(obeyed) = text.and_then(|text| text.chars().find(|it| is_obeyed(*it))) {
+        faults.add(
+            faults.codes.character,
+            &node.place,
+            format!("`{what}` holds a character that is not shown: U+{:04X}", u32::from(obeyed)),
+            "take it out; what is written here reaches terminals and pages",
+        );
+    }
     text.map(str::to_owned)
+}
+
+/// Where a node begins: the rest of its first line.
+fn first_line(node: &Node, yaml: &str) -> Range<usize> {
+    let start = node.place.start;
+    let rest = yaml.get(start..).unwrap_or_default();
+    start..start + rest.find('\n').unwrap_or(rest.len())
+}
+
+/// A character that a terminal or a browser obeys instead of showing it: controls, and marks that turn
+/// the direction of what stands around them.
+fn is_obeyed(character: char) -> bool {
+    let turns = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    turns || (character.is_control() && !matches!(character, '\n' | '\t'))
 }
 
 /// A node as one of a few names, or a fault.

@@ -16,6 +16,8 @@ pub struct Codes {
     pub yaml: &'static str,
     /// A value of the wrong shape.
     pub shape: &'static str,
+    /// A text with a character that is obeyed instead of shown.
+    pub character: &'static str,
     /// A key that must be there is not.
     pub missing_key: &'static str,
     /// A key that means nothing.

@@ -85,7 +85,7 @@ impl Node {
     ///
     /// ```
     /// # const CODES: jinyu::yaml::Codes = jinyu::yaml::Codes {
-    /// #     yaml: "a::yaml", shape: "", missing_key: "", unknown_key: "", unknown_name: "",
+    /// #     yaml: "a::yaml", shape: "", character: "", missing_key: "", unknown_key: "", unknown_name: "",
     /// # };
     /// use jinyu::yaml::{Node, Value};
     /// let yaml = "words: [no, 1.0]";

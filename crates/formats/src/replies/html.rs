@@ -28,6 +28,11 @@ const SHOWN: &str = "audio canvas embed iframe img input object video";
 /// Attributes that readers see or hear.
 const SAID: &str = "alt aria-label placeholder title";
 
+/// Whether an element stands apart from the text around it.
+pub(crate) fn is_block(name: &str) -> bool {
+    is_one_of(BLOCKS, name)
+}
+
 fn is_one_of(names: &str, name: &str) -> bool {
     names.split(' ').any(|known| known == name)
 }
@@ -62,7 +67,7 @@ pub(super) fn turns_of_piece<'s>(
 }
 
 /// Tells of everything in a text, each with its bytes in it.
-pub(super) fn events(text: &str, mut tell: impl FnMut(CallbackEvent<'_>, Range<usize>)) {
+pub(crate) fn events(text: &str, mut tell: impl FnMut(CallbackEvent<'_>, Range<usize>)) {
     let callback = |event: CallbackEvent<'_>, Bytes { start, end }: Bytes| -> Option<Infallible> {
         tell(event, start..end);
         None
@@ -246,7 +251,7 @@ impl<'t, 'o> Page<'t, '_, 'o> {
     }
 }
 
-pub(super) fn utf8(bytes: &[u8]) -> String {
+pub(crate) fn utf8(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 

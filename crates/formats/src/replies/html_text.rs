@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// A part of a text, and the bytes it stands at.
 #[derive(Debug)]
-pub(super) enum Piece<'t> {
+pub(crate) enum Piece<'t> {
     /// As it is written.
     Plain(usize, &'t str),
     /// What a character reference stands for.
@@ -29,7 +29,7 @@ pub(super) fn add(prose: &mut Prose, base: usize, piece: Piece<'_>) {
 
 /// What the bytes `at` of a text are made of, which were read as `value`. One piece where it cannot
 /// be seen what became of what.
-pub(super) fn pieces<'t>(text: &'t str, at: Range<usize>, value: &str) -> Vec<Piece<'t>> {
+pub(crate) fn pieces<'t>(text: &'t str, at: Range<usize>, value: &str) -> Vec<Piece<'t>> {
     let raw = text.get(at.clone()).unwrap_or_default();
     let mut pieces = Vec::new();
     let mut left = value;

@@ -16,6 +16,12 @@ mod tree;
 mod xlsx;
 mod yaml;
 
+pub(crate) use html::{events, is_block, utf8};
+pub(crate) use html_text::{Piece, pieces};
+pub(crate) use prose::{Prose, Space};
+pub(crate) use table::{RecordField, records};
+pub(crate) use xlsx::{Row, sheets};
+
 use crate::directive::attach;
 use crate::error::ReadError;
 use crate::input::Input;

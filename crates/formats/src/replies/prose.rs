@@ -3,7 +3,7 @@
 
 use super::Placed;
 use crate::read::ReadOptions;
-use jinyu::{InFile, InTurn, OffsetMap, Turn};
+use jinyu::{InFile, InTurn, OffsetMap, Span, Turn};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub(super) const ELSE: &str = "…";
 /// A text that is being put together. Pieces come in the order of the file; what stands between two
 /// of them in the file is left out.
 #[derive(Debug, Default)]
-pub(super) struct Prose {
+pub(crate) struct Prose {
     text: String,
     /// The way back, from the first piece on; it ends at the file's byte `end`.
     map: Option<OffsetMap<InTurn, InFile>>,
@@ -26,7 +26,7 @@ pub(super) struct Prose {
 
 /// What space between two pieces is read as; a greater one wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Space {
+pub(crate) enum Space {
     /// One space.
     Blank,
     /// A line that was broken for its length: one space, and nothing between two characters of
@@ -38,7 +38,7 @@ pub(super) enum Space {
 
 impl Prose {
     /// `text` stands in the file as it is, from byte `at` on.
-    pub(super) fn copy(&mut self, at: usize, text: &str) {
+    pub(crate) fn copy(&mut self, at: usize, text: &str) {
         if let Some(map) = self.reach(at, text) {
             map.copy(text.len());
         }
@@ -47,7 +47,7 @@ impl Prose {
     }
 
     /// `text` is what the bytes `at` of the file stand for. Nothing where they stand for nothing.
-    pub(super) fn rewrite(&mut self, at: Range<usize>, text: &str) {
+    pub(crate) fn rewrite(&mut self, at: Range<usize>, text: &str) {
         if text.is_empty() {
             return;
         }
@@ -58,8 +58,50 @@ impl Prose {
         self.end = at.end;
     }
 
+    /// A part of a text that was itself made of the file, which `map` leads back to.
+    pub(crate) fn part(&mut self, text: &str, map: &OffsetMap<InTurn, InFile>, part: Range<usize>) {
+        let mut run: Option<(Range<usize>, usize)> = None;
+        for (at, c) in text.get(part.clone()).unwrap_or_default().char_indices() {
+            let at = part.start + at;
+            let end = at + c.len_utf8();
+            let there = map.source(Span::new(at, end));
+            let copied = there.len() == c.len_utf8();
+            match &mut run {
+                Some((range, start))
+                    if copied && start.wrapping_add(range.len()) == there.start() =>
+                {
+                    range.end = end;
+                }
+                _ => {
+                    self.run(text, run.take());
+                    if copied {
+                        run = Some((at..end, there.start()));
+                    } else {
+                        self.rewrite(
+                            there.start()..there.end(),
+                            text.get(at..end).unwrap_or_default(),
+                        );
+                    }
+                }
+            }
+        }
+        self.run(text, run);
+    }
+
+    fn run(&mut self, text: &str, run: Option<(Range<usize>, usize)>) {
+        if let Some((range, start)) = run {
+            self.copy(start, text.get(range).unwrap_or_default());
+        }
+    }
+
+    /// The text and the way back; `None` where there is none.
+    pub(crate) fn into_parts(self) -> Option<(String, OffsetMap<InTurn, InFile>)> {
+        let Prose { text, map, .. } = self;
+        map.map(|map| (text, map))
+    }
+
     /// The bytes `at` of the file, which lie behind all pieces, are space of this kind.
-    pub(super) fn space(&mut self, at: Range<usize>, kind: Space) {
+    pub(crate) fn space(&mut self, at: Range<usize>, kind: Space) {
         if self.text.is_empty() {
             return;
         }
@@ -73,7 +115,7 @@ impl Prose {
     }
 
     /// What was put together so far.
-    pub(super) fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
@@ -139,7 +181,6 @@ fn is_unspaced(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jinyu::Span;
 
     fn woven(prose: &mut Prose) -> Option<Turn<'static>> {
         prose.take(None, &ReadOptions::default()).map(|(_, turn)| turn.unwrap())

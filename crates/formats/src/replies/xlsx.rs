@@ -38,14 +38,14 @@ pub(crate) fn turns<'s>(
 
 /// A row of a sheet that is not empty.
 #[derive(Debug)]
-struct Row<'s> {
-    number: usize,
+pub(crate) struct Row<'s> {
+    pub(crate) number: usize,
     /// The column of each cell that is not empty, its text, and where that starts.
-    cells: Vec<(usize, &'s str, usize)>,
+    pub(crate) cells: Vec<(usize, &'s str, usize)>,
 }
 
 /// The rows of each sheet.
-fn sheets(source: &Source) -> Vec<Vec<Row<'_>>> {
+pub(crate) fn sheets(source: &Source) -> Vec<Vec<Row<'_>>> {
     let mut sheets: Vec<Vec<Row<'_>>> = Vec::new();
     let mut last: Option<&SheetCell> = None;
     for (cell, span) in source.cells() {

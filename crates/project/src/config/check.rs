@@ -4,6 +4,7 @@
 use super::{Chain, Config};
 use crate::error::ProjectError;
 use crate::packs::builder;
+use crate::settings::Purpose;
 use jinyu::{BuildError, Fault, LinterBuilder};
 use jinyu_rules::PACKS;
 
@@ -34,8 +35,7 @@ impl Chain {
         let mut packs: Vec<String> = own.chain(profiles).cloned().collect();
         let first = self.files.first().map(|config| &config.section);
         if first.is_none_or(|first| first.packs.is_none() && first.profile.is_none()) {
-            let default = PACKS.iter().filter(|pack| pack.default);
-            packs.extend(default.map(|pack| pack.name.to_owned()));
+            packs.extend(Purpose::Conversations.packs().map(String::from));
         }
         packs.sort_unstable();
         packs.dedup();
@@ -64,16 +64,18 @@ fn is_built_in(name: &str) -> bool {
 
 fn unknown(config: &Config, known: &LinterBuilder) -> Vec<Fault> {
     let levels = config.sections().flat_map(|section| &section.levels);
-    let fault = |said: &crate::origin::Said<(String, _)>| {
-        let error = known.names(&said.value.0).err()?;
+    let levels = levels.map(|said| (said.value.0.as_str(), &said.origin));
+    let scores = config.scores.iter().flat_map(super::Scoring::names);
+    let fault = |(name, origin): (&str, &crate::origin::Origin)| {
+        let error = known.names(name).err()?;
         let help = match &error {
             BuildError::UnknownRule { nearest: Some(nearest), .. } => {
                 format!("did you mean `{nearest}`?")
             }
             _ => "jinyu rules lists the rules; take the line out if the rule is gone".to_owned(),
         };
-        let message = format!("no chosen pack has a rule or category “{}”", said.value.0);
-        Some(Fault::new("config::unknown-rule", said.origin.place()?, message, help))
+        let message = format!("no chosen pack has a rule or category “{name}”");
+        Some(Fault::new("config::unknown-rule", origin.place()?, message, help))
     };
-    levels.filter_map(fault).collect()
+    levels.chain(scores).filter_map(fault).collect()
 }

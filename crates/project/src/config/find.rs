@@ -1,7 +1,7 @@
 //! Which configuration holds for a folder: the nearest upwards, with the files that it builds on. The
 //! only place that looks for configurations; each is read once.
 
-use super::Config;
+use super::{Config, inside};
 use crate::error::{Kind, ProjectError};
 use crate::input::load_as;
 use jinyu::Fault;
@@ -10,9 +10,6 @@ use std::path::{Path, PathBuf};
 
 /// What a file of configuration is called.
 pub(crate) const NAMES: [&str; 2] = ["jinyu.yaml", ".jinyu.yaml"];
-
-/// What marks the root of a repository, above which nobody looks.
-const REPOSITORY: &str = ".git";
 
 /// Faults because of which some rules are not known.
 const MISSING: [&str; 3] = ["config::unknown-pack", "config::unknown-profile", "config::yaml"];
@@ -83,7 +80,7 @@ impl Configs {
         let here = NAMES.map(|name| folder.join(name)).into_iter().filter(|path| path.is_file());
         let here: Vec<PathBuf> = here.collect();
         let found = match here.as_slice() {
-            [] if folder.join(REPOSITORY).exists() => None,
+            [] if folder.join(inside::REPOSITORY).exists() => None,
             [] => folder.parent().and_then(|parent| self.nearest(parent)),
             [path] => self.load(path.clone(), self.name(path), folder.to_owned()),
             [path, ..] => {
@@ -103,7 +100,7 @@ impl Configs {
     /// Reads a configuration and those it builds on. `folder`: from where its globs count.
     fn load(&mut self, path: PathBuf, name: String, folder: PathBuf) -> Option<usize> {
         let before = self.errors.len();
-        let mut read = self.read_all(path, name, &folder);
+        let mut read = self.read_all(path, name);
         read.reverse();
         let (files, mut faults): (Vec<Config>, Vec<Vec<Fault>>) = read.into_iter().unzip();
         let chain = Chain { folder, files };
@@ -131,13 +128,7 @@ impl Configs {
     }
 
     /// The files of a chain, nearest first, each with its faults.
-    fn read_all(
-        &mut self,
-        path: PathBuf,
-        name: String,
-        folder: &Path,
-    ) -> Vec<(Config, Vec<Fault>)> {
-        let project = repository(folder);
+    fn read_all(&mut self, path: PathBuf, name: String) -> Vec<(Config, Vec<Fault>)> {
         let mut read = Vec::new();
         let mut trail: Vec<PathBuf> = Vec::new();
         let mut next = Some((path, name));
@@ -152,7 +143,7 @@ impl Configs {
             let (config, mut faults) = Config::read(source);
             trail.push(path.canonicalize().unwrap_or(path));
             if let Some((written, place)) = &config.extends {
-                match extended(written, &trail, project) {
+                match extended(written, &trail) {
                     Ok(path) => next = Some((path.clone(), self.name(&path))),
                     Err((message, help)) => {
                         faults.push(Fault::new("config::extends", place.clone(), message, help));
@@ -166,11 +157,7 @@ impl Configs {
 }
 
 /// The file that the last one of a trail builds on; or why it cannot, and what to do.
-fn extended(
-    written: &str,
-    trail: &[PathBuf],
-    project: Option<&Path>,
-) -> Result<PathBuf, (String, &'static str)> {
+fn extended(written: &str, trail: &[PathBuf]) -> Result<PathBuf, (String, &'static str)> {
     let own = trail.last().map_or(Path::new(""), PathBuf::as_path);
     let path = own.parent().unwrap_or(own).join(written);
     let path = path.canonicalize().map_err(|error| {
@@ -185,15 +172,9 @@ fn extended(
         let help = "let one of these files stand without `extends`";
         return Err((format!("“{written}” builds on this file itself"), help));
     }
-    let outside = |path: &Path| project.is_some_and(|project| !path.starts_with(project));
-    if outside(&path) && !outside(own) {
+    if inside::outside(&path, own) {
         let help = "copy the file into the repository, or name it with --config";
         return Err((format!("“{written}” lies outside the repository of this file"), help));
     }
     Ok(path)
-}
-
-/// The root of the repository that a folder is in.
-fn repository(folder: &Path) -> Option<&Path> {
-    folder.ancestors().find(|folder| folder.join(REPOSITORY).exists())
 }

@@ -4,13 +4,19 @@
 mod check;
 mod find;
 mod glob;
+mod inside;
 mod read;
+mod scores;
+mod transcript;
 
 pub use find::Choice;
 pub(crate) use find::{Chain, Configs, NAMES};
 pub(crate) use glob::Glob;
+pub(crate) use scores::Scoring;
+pub(crate) use transcript::{Team, TranscriptSection};
 
 use crate::fail_on::FailOn;
+use crate::hours::OpenHours;
 use crate::origin::Said;
 use crate::profile::Profile;
 use jinyu::yaml::Codes;
@@ -27,6 +33,7 @@ pub(crate) const CODES: Codes = Codes {
     yaml: "config::yaml",
     shape: "config::shape",
     missing_key: "config::missing-key",
+    character: "config::character",
     unknown_key: "config::unknown-key",
     unknown_name: "config::unknown-name",
 };
@@ -46,6 +53,7 @@ pub(crate) struct Section {
     pub(crate) input: Vec<(Option<Glob>, Said<Input>)>,
     pub(crate) role: Option<Said<Role>>,
     pub(crate) channel: Option<Said<Channel>>,
+    pub(crate) transcript: TranscriptSection,
 }
 
 /// What is said for some files only.
@@ -70,6 +78,10 @@ pub(crate) struct Config {
     pub(crate) baseline: Option<Said<String>>,
     /// After how many days what is known counts again.
     pub(crate) known_days: Option<Said<u32>>,
+    /// When somebody is there to answer.
+    pub(crate) hours: Option<Said<OpenHours>>,
+    pub(crate) teams: Vec<Said<Team>>,
+    pub(crate) scores: Option<Scoring>,
     pub(crate) overrides: Vec<Override>,
 }
 

@@ -1,7 +1,7 @@
 //! From the YAML of a configuration to what it says. Every fault is noted and reading goes on. Opens
 //! nothing but to see whether a pack is there.
 
-use super::{CODES, Config, Glob, Override, Section};
+use super::{CODES, Config, Glob, Override, Scoring, Section, inside};
 use crate::fail_on::FailOn;
 use crate::nearest::nearest;
 use crate::origin::{Origin, Said};
@@ -25,6 +25,9 @@ impl Config {
             language: None,
             baseline: None,
             known_days: None,
+            hours: None,
+            teams: Vec::new(),
+            scores: None,
             overrides: Vec::new(),
             source,
         };
@@ -46,10 +49,10 @@ impl Config {
     }
 }
 
-struct Reader<'f, 'n> {
+pub(super) struct Reader<'f, 'n> {
     name: Arc<str>,
     folder: &'f Path,
-    faults: &'f mut Faults<'n>,
+    pub(super) faults: &'f mut Faults<'n>,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -65,11 +68,11 @@ impl<'n> Reader<'_, 'n> {
         let language = self.named(&mut fields, "language", "language", &["zh", "en"]);
         config.language =
             language.map(|Said { value: Spoken(value), origin }| Said { value, origin });
-        config.baseline = self.text(&mut fields, "baseline").map(|said| Said {
-            value: self.folder.join(said.value).to_string_lossy().into_owned(),
-            origin: said.origin,
-        });
+        config.baseline = self.baseline(&mut fields);
         config.known_days = self.named(&mut fields, "known_days", "number of days", &["90"]);
+        config.hours = self.hours(&mut fields);
+        config.teams = self.teams(&mut fields);
+        config.scores = fields.take("scores").and_then(|node| self.scores(node));
         let overrides = fields.list("overrides").iter();
         config.overrides = overrides.filter_map(|node| self.one_override(node)).collect();
         fields.finish(self.faults);
@@ -99,15 +102,20 @@ impl<'n> Reader<'_, 'n> {
             input: self.input(fields),
             role: self.named(fields, "role", "role", &Role::ALL.map(Role::name)),
             channel: self.named(fields, "channel", "channel", &Channel::ALL.map(Channel::name)),
+            transcript: self.transcript(fields),
         }
     }
 
-    fn origin(&self, node: &Node) -> Origin {
-        let before = self.faults.yaml.get(..node.place.start).unwrap_or_default();
-        Origin::written(&self.name, before.matches('\n').count() + 1, node.place.clone())
+    fn scores(&mut self, node: &'n Node) -> Option<Scoring> {
+        let name = Arc::clone(&self.name);
+        Scoring::read(node, self.faults, &|node, yaml| origin(&name, node, yaml))
     }
 
-    fn said<T>(&self, value: T, node: &Node) -> Said<T> {
+    fn origin(&self, node: &Node) -> Origin {
+        origin(&self.name, node, self.faults.yaml)
+    }
+
+    pub(super) fn said<T>(&self, value: T, node: &Node) -> Said<T> {
         Said { value, origin: self.origin(node) }
     }
 
@@ -118,7 +126,11 @@ impl<'n> Reader<'_, 'n> {
     }
 
     /// A list of at least one text, or one text.
-    fn texts(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<Said<Vec<String>>> {
+    pub(super) fn texts(
+        &mut self,
+        fields: &mut Fields<'n>,
+        key: &'static str,
+    ) -> Option<Said<Vec<String>>> {
         let node = fields.take(key)?;
         let items = items(node);
         if items.is_empty() {
@@ -129,7 +141,7 @@ impl<'n> Reader<'_, 'n> {
         Some(self.said(value, node))
     }
 
-    fn named<T: FromStr>(
+    pub(super) fn named<T: FromStr>(
         &mut self,
         fields: &mut Fields<'n>,
         key: &'static str,
@@ -159,7 +171,7 @@ impl<'n> Reader<'_, 'n> {
         }
         let path = self.folder.join(&written);
         if path.exists() {
-            return Some(path.to_string_lossy().into_owned());
+            return self.inside(&path, node);
         }
         let known: Vec<&str> = PACKS.iter().map(|pack| pack.name).collect();
         let help = nearest(&written, known.iter().copied()).map_or_else(
@@ -172,6 +184,29 @@ impl<'n> Reader<'_, 'n> {
         let message = format!("no pack “{written}”");
         self.faults.add("config::unknown-pack", &node.place, message, help);
         None
+    }
+
+    fn baseline(&mut self, fields: &mut Fields<'n>) -> Option<Said<String>> {
+        let node = fields.take("baseline")?;
+        let path = self.folder.join(text(node, "baseline", self.faults)?);
+        let path = self.inside(&path, node)?;
+        Some(self.said(path, node))
+    }
+
+    /// A path that is named at a node; a fault where it leads out of the repository.
+    fn inside(&mut self, path: &Path, node: &Node) -> Option<String> {
+        let own = if self.folder.as_os_str().is_empty() { Path::new(".") } else { self.folder };
+        // What is not there, or in a folder that is not, leads nowhere.
+        let real = path.canonicalize().or_else(|_| path.parent().unwrap_or(own).canonicalize());
+        if let (Ok(real), Ok(own)) = (real, own.canonicalize())
+            && inside::outside(&real, &own)
+        {
+            let message = format!("“{}” lies outside the repository of this file", path.display());
+            let help = "copy the file into the repository, or name it on the command line";
+            self.faults.add("config::outside", &node.place, message, help);
+            return None;
+        }
+        Some(path.to_string_lossy().into_owned())
     }
 
     fn profile(&mut self, fields: &mut Fields<'n>) -> Option<Said<Profile>> {
@@ -244,8 +279,14 @@ impl<'n> Reader<'_, 'n> {
     }
 }
 
+/// Where a node of a file stands.
+fn origin(name: &Arc<str>, node: &Node, yaml: &str) -> Origin {
+    let before = yaml.get(..node.place.start).unwrap_or_default();
+    Origin::written(name, before.matches('\n').count() + 1, node.place.clone())
+}
+
 /// The items of a list, or a single value as a list of one.
-fn items(node: &Node) -> &[Node] {
+pub(super) fn items(node: &Node) -> &[Node] {
     match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),

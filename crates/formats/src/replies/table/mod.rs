@@ -1,11 +1,15 @@
 //! A table of replies, CSV or TSV, to turns: a row a record, columns named by the header. Knows no
 //! quote and no separator.
 
+mod records;
 mod row;
+
+pub(crate) use records::{Field as RecordField, records};
 
 use super::library::{listed, missing};
 use super::tree::shown;
 use super::{Placed, in_order};
+use crate::cell::{Cell, Quotes};
 use crate::error::ReadError;
 use crate::fields::{Field, field, field_with_id};
 use crate::input::Input;
@@ -13,7 +17,7 @@ use crate::path::Fields;
 use crate::read::ReadOptions;
 use crate::roles;
 use jinyu::{Directive, Source, Span, Turn};
-use row::{Cell, Quotes, Row, Rows};
+use row::{Row, Rows};
 
 /// The turns of a table, and its faults, in the order of the file.
 pub(super) fn turns<'s>(

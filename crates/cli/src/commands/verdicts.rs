@@ -1,0 +1,20 @@
+//! `jinyu scan --verdicts`: what somebody says of the findings of a review list.
+
+use super::Outcome;
+use crate::exit::ExitStatus;
+use crate::terminal::Terminal;
+use jinyu_report::scan::Verdicts;
+use std::io::Write;
+
+pub(crate) fn run(file: &str, terminal: &Terminal) -> Outcome {
+    let (judgements, errors) = jinyu_project::judgements(file)?;
+    for error in &errors {
+        terminal.complain(error);
+    }
+    let mut out = terminal.out();
+    if !judgements.is_empty() || errors.is_empty() {
+        Verdicts::of(&judgements).write(&mut out, terminal.style())?;
+    }
+    out.flush()?;
+    Ok(if errors.is_empty() { ExitStatus::Clean } else { ExitStatus::Failed })
+}

@@ -1,0 +1,186 @@
+//! Sentences that are nearly the same. The likeness of two is the share of characters that stand in both
+//! in the same order: twice their longest common subsequence, divided by the characters of both. A word
+//! more or less, or another number, changes it little. Work is bounded: what was said before in the same
+//! words is found by a hash, and anything new is compared with few others, by whole words of bits.
+
+use crate::fold::{Class, Folder, Pause, classify};
+use ahash::RandomState;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// With how many of the sentences before it a new one is compared, the latest first.
+const COMPARED: usize = 64;
+/// How many characters of a sentence count: as many as a word has bits.
+const LONGEST: usize = u128::BITS as usize;
+
+/// Sentences of one speaker, those that are alike together.
+#[derive(Debug)]
+pub(super) struct Kinds {
+    similar: u16,
+    kinds: Vec<Kind>,
+    /// The kind of every sentence that was met.
+    known: HashMap<String, usize, RandomState>,
+}
+
+#[derive(Debug)]
+struct Kind {
+    sentence: Sentence,
+    times: u32,
+    last_turn: usize,
+}
+
+impl Kinds {
+    /// None yet; from so many thousandths of likeness on two are alike.
+    pub(super) fn new(similar: u16) -> Kinds {
+        Kinds { similar, kinds: Vec::new(), known: HashMap::default() }
+    }
+
+    /// Counts a sentence, once a turn: its kind and how many turns have held it; `None` where this turn
+    /// has been counted.
+    pub(super) fn count(&mut self, folded: String, turn: usize) -> Option<(usize, u32)> {
+        let at = match self.known.get(&folded) {
+            Some(&at) => at,
+            None => {
+                let at = self.place(Sentence::of(&folded), turn);
+                self.known.insert(folded, at);
+                at
+            }
+        };
+        let kind = self.kinds.get_mut(at)?;
+        if kind.times > 0 && kind.last_turn == turn {
+            return None;
+        }
+        kind.times += 1;
+        kind.last_turn = turn;
+        Some((at, kind.times))
+    }
+
+    /// The kind that a new sentence is of.
+    fn place(&mut self, sentence: Sentence, turn: usize) -> usize {
+        let late = self.kinds.iter().enumerate().rev().take(COMPARED);
+        let alike =
+            late.into_iter().find(|(_, kind)| sentence.is_like(&kind.sentence, self.similar));
+        alike.map(|(at, _)| at).unwrap_or_else(|| {
+            self.kinds.push(Kind { sentence, times: 0, last_turn: turn });
+            self.kinds.len() - 1
+        })
+    }
+}
+
+/// The folded characters of a sentence, as far as they count.
+#[derive(Debug)]
+struct Sentence {
+    characters: Vec<char>,
+    /// Each character that it has, in order, with a bit for every place at which it stands.
+    places: Vec<(char, u128)>,
+}
+
+impl Sentence {
+    fn of(folded: &str) -> Sentence {
+        let characters: Vec<char> = folded.chars().take(LONGEST).collect();
+        let mut places: Vec<(char, u128)> =
+            characters.iter().enumerate().map(|(at, &character)| (character, 1 << at)).collect();
+        places.sort_unstable();
+        places.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            earlier.1 |= if same { later.1 } else { 0 };
+            same
+        });
+        Sentence { characters, places }
+    }
+
+    /// Whether two sentences have so many thousandths in common.
+    fn is_like(&self, other: &Sentence, similar: u16) -> bool {
+        let all = self.characters.len() + other.characters.len();
+        let enough = |common: u32| 2_000 * common as usize >= all * usize::from(similar);
+        enough(self.in_any_order(other)) && enough(self.in_order(other))
+    }
+
+    /// How many characters both have.
+    fn in_any_order(&self, other: &Sentence) -> u32 {
+        let mut rest = other.places.iter().peekable();
+        let mut common = 0;
+        for &(character, places) in &self.places {
+            while rest.next_if(|(other, _)| *other < character).is_some() {}
+            if let Some((_, others)) = rest.next_if(|(other, _)| *other == character) {
+                common += places.count_ones().min(others.count_ones());
+            }
+        }
+        common
+    }
+
+    /// The length of the longest common subsequence: Hyyrö, "Bit-parallel LCS-length computation
+    /// revisited" (2004).
+    fn in_order(&self, other: &Sentence) -> u32 {
+        let mut open = u128::MAX;
+        for character in &other.characters {
+            let at = self.places.binary_search_by_key(character, |(known, _)| *known);
+            let places =
+                at.ok().and_then(|at| self.places.get(at)).map_or(0, |(_, places)| *places);
+            let met = open & places;
+            open = open.wrapping_add(met) | (open - met);
+        }
+        // A place that was met is no longer open; behind the last character all stay so.
+        open.count_zeros()
+    }
+}
+
+/// The sentences of a text: where each stands, and its folded characters without anything between.
+pub(super) fn sentences(text: &str, folder: &Folder) -> Vec<(Range<usize>, String)> {
+    let mut sentences = Vec::new();
+    let (mut start, mut folded) = (0, String::new());
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, character)) = rest.next() {
+        let next = rest.peek().map_or(text.len(), |&(next, _)| next);
+        let ends = match classify(character) {
+            Class::Text => {
+                folder.fold(character, |folded_one| folded.push(folded_one));
+                false
+            }
+            Class::Break(pause) => pause >= Pause::Line,
+            Class::Ambiguous => {
+                character == '.' && rest.peek().is_none_or(|(_, next)| next.is_whitespace())
+            }
+            Class::Gap | Class::Invisible => false,
+        };
+        if (ends || next == text.len()) && !folded.is_empty() {
+            sentences.push((start..if ends { at } else { next }, std::mem::take(&mut folded)));
+        }
+        if ends {
+            start = next;
+        }
+    }
+    sentences
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_alike() {
+        let table = [
+            ("非常抱歉给您带来不便", "非常抱歉给您带来不便", 1000, true),
+            ("非常抱歉给您带来的不便", "非常抱歉给您带来不便", 950, true),
+            ("非常抱歉给您带来不便", "带来不便非常抱歉给您", 900, false),
+            ("非常抱歉给您带来不便", "请您提供一下订单号码", 500, false),
+            ("您的订单号是1234567890", "您的订单号是1234567891", 900, true),
+            ("好", "好的好的好的", 500, false),
+        ];
+        for (a, b, similar, expected) in table {
+            let (first, second) = (Sentence::of(a), Sentence::of(b));
+            assert_eq!(first.is_like(&second, similar), expected, "{a} {b}");
+            assert_eq!(second.is_like(&first, similar), expected, "{b} {a}");
+        }
+        let long = "天地玄黄宇宙洪荒".repeat(40);
+        assert!(Sentence::of(&long).is_like(&Sentence::of(&long), 1000));
+    }
+
+    #[test]
+    fn what_is_a_sentence() {
+        let folder = Folder::new();
+        let found = sentences("非常抱歉！請 稍等。v1.2 is here. Bye", &folder);
+        let folded: Vec<&str> = found.iter().map(|(_, folded)| folded.as_str()).collect();
+        assert_eq!(folded, ["非常抱歉", "请稍等", "v12ishere", "bye"]);
+    }
+}

@@ -1,0 +1,222 @@
+//! Times as logs write them, in many tools and several languages. Apart from the readers, which know
+//! where a time stands and not how it is written. Reads no clock, and changes no zone: what counts is
+//! the wall clock of whoever kept the log.
+
+mod order;
+mod parse;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+pub use order::OrderBasis;
+
+use super::DateOrder;
+use jinyu::{Clock, Moment};
+use order::{Decided, MARKS, Sample};
+use parse::{Date, Written};
+use scan::{DayPart, Token, Tokens};
+use std::fmt;
+use std::ops::Range;
+
+/// How many milliseconds a day has.
+const DAY: i64 = 86_400_000;
+
+/// Years that a log can be of; `0001-01-01` is how some tools write that there is no date.
+const YEARS: Range<i64> = 1900..2200;
+
+/// Reads the times of one file.
+///
+/// ```
+/// use jinyu_formats::{DateOrder, OrderBasis, Times};
+/// let times = Times::of_sample(None, ["5/1/24, 10:02 AM", "5/13/24, 1:00 PM"]);
+/// let orders: Vec<_> = times.orders().collect();
+/// assert_eq!(orders, [('/', DateOrder::MonthDayYear, OrderBasis::Fits)]);
+/// assert_eq!(times.read("5/13/24, 1:00 PM").map(|time| time.day()), Ok(Some((2024, 5, 13))));
+/// let shape = times.read("Tuesday, 1:00 PM").unwrap_err();
+/// assert_eq!(shape.to_string(), "a, 0:00 a");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Times {
+    orders: [Decided; 3],
+}
+
+/// What of a time a text has.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kind {
+    pub(super) date: bool,
+    pub(super) clock: bool,
+}
+
+/// What an unreadable time looks like, so that times of one kind are told of once: each digit as 0,
+/// each run of letters of any script as one a.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TimeShape(Box<str>);
+
+impl Times {
+    /// Reads dates in this order or, without one, in the usual order of their marks: year first with
+    /// `-`, else day first.
+    #[must_use]
+    pub fn new(order: Option<DateOrder>) -> Times {
+        Times::of_sample(order, [])
+    }
+
+    /// Decides on the order of dates from some that the file holds, for each of the marks `/`, `.` and
+    /// `-` alone, where nobody said it: the order in which most of them can be read. Where several
+    /// orders fit as many dates, the part that changes least is the year; else the usual order holds,
+    /// which with `/` is month first beside `AM` and `PM` in capitals and day first without.
+    ///
+    /// Dates that begin with a year of four digits, have 年 or name their month need no order.
+    #[must_use]
+    pub fn of_sample<'t>(
+        said: Option<DateOrder>,
+        sample: impl IntoIterator<Item = &'t str>,
+    ) -> Times {
+        let mut samples = [Sample::default(); 3];
+        for tokens in sample.into_iter().filter_map(Tokens::of) {
+            let Some(Written::Wall { date: Some(Date::Open(numbers)), clock }) =
+                parse::read(tokens.as_slice())
+            else {
+                continue;
+            };
+            let part = clock.and_then(|clock| clock.part);
+            let capital = matches!(part, Some(DayPart::CapitalAm | DayPart::CapitalPm));
+            for (sample, mark) in samples.iter_mut().zip(MARKS) {
+                if mark == numbers.mark {
+                    sample.add(numbers, capital);
+                }
+            }
+        }
+        let mut orders = [0, 1, 2].map(|at: usize| samples[at].decide(MARKS[at]));
+        if let Some(order) = said {
+            for decided in &mut orders {
+                *decided = Decided { order, basis: OrderBasis::Said, ..*decided };
+            }
+        }
+        Times { orders }
+    }
+
+    /// What was decided, for each mark that a date of the sample has which leaves its order open.
+    pub fn orders(&self) -> impl Iterator<Item = (char, DateOrder, OrderBasis)> + '_ {
+        let all = self.orders.iter().zip(MARKS);
+        all.filter(|(decided, _)| decided.seen)
+            .map(|(decided, mark)| (char::from(mark), decided.order, decided.basis))
+    }
+
+    /// The moment that a text says. A clock without a date counts from midnight (`Clock::Day`); a date
+    /// without a clock is its midnight. A number is seconds since 1970 where it has 9 or 10 digits,
+    /// milli-, micro- or nanoseconds with 13, 16 or 19.
+    ///
+    /// # Errors
+    /// What it looks like, where it is no time, is no day of any calendar, lacks its year, or does not
+    /// fit the order of dates.
+    pub fn read(&self, text: &str) -> Result<Moment, TimeShape> {
+        self.moment(text).ok_or_else(|| TimeShape::of(text))
+    }
+
+    /// As [`Times::read`], where nobody wants to know what else it is.
+    pub(crate) fn moment(&self, text: &str) -> Option<Moment> {
+        self.moment_of_kind(text).map(|(moment, _)| moment)
+    }
+
+    /// The moment that a text says, and what of it the text has.
+    pub(super) fn moment_of_kind(&self, text: &str) -> Option<(Moment, Kind)> {
+        let written = written(text)?;
+        let kind = written.kind();
+        let moment = match written {
+            Written::Epoch(millis) => Moment::new(Clock::Calendar, millis),
+            Written::Wall { date: None, clock } => {
+                Moment::new(Clock::Day, clock?.millis.rem_euclid(DAY))
+            }
+            Written::Wall { date: Some(date), clock } => {
+                let (year, month, day) = match date {
+                    Date::Plain(year, month, day) => (year, month, day),
+                    Date::Yearless(..) => return None,
+                    Date::Open(numbers) => numbers.in_order(self.order_of(numbers.mark))?,
+                };
+                if !YEARS.contains(&year) {
+                    return None;
+                }
+                Moment::on(year, month, day, clock.map_or(0, |clock| clock.millis))?
+            }
+        };
+        Some((moment, kind))
+    }
+
+    /// What of a time a text has, in whatever order its date stands; `None` where it is no time.
+    pub(super) fn kind(text: &str) -> Option<Kind> {
+        written(text).map(Written::kind)
+    }
+
+    fn order_of(&self, mark: u8) -> DateOrder {
+        let decided = self.orders.iter().zip(MARKS).find(|&(_, known)| known == mark);
+        decided.map_or(DateOrder::DayMonthYear, |(decided, _)| decided.order)
+    }
+}
+
+impl Written {
+    fn kind(self) -> Kind {
+        match self {
+            Written::Epoch(_) => Kind { date: true, clock: true },
+            Written::Wall { date, clock } => Kind { date: date.is_some(), clock: clock.is_some() },
+        }
+    }
+}
+
+fn written(text: &str) -> Option<Written> {
+    let tokens = Tokens::of(text)?;
+    parse::read(tokens.as_slice()).or_else(|| long_number(tokens.as_slice()))
+}
+
+/// A date and a clock as one number: `20240501100233`, `202405011002`.
+fn long_number(tokens: &[Token]) -> Option<Written> {
+    let &[Token::Number(value, digits @ (12 | 14))] = tokens else { return None };
+    let (date, clock) = if digits == 14 {
+        (value / 1_000_000, Token::Number(value % 1_000_000, 6))
+    } else {
+        (value / 10_000, Token::Number(value % 10_000, 4))
+    };
+    parse::read(&[Token::Number(date, 8), clock])
+}
+
+impl TimeShape {
+    /// The longest that is kept, in characters.
+    const LONGEST: usize = 40;
+
+    pub(super) fn of(text: &str) -> TimeShape {
+        let mut shape = String::new();
+        let mut letters = false;
+        for (count, c) in text.trim().chars().enumerate() {
+            if count == TimeShape::LONGEST {
+                shape.push('…');
+                break;
+            }
+            let letter = c.is_alphabetic();
+            match c {
+                _ if letter && letters => {}
+                _ if letter => shape.push('a'),
+                _ if c.is_numeric() => shape.push('0'),
+                _ if scan::is_space(c) || c.is_control() => shape.push(' '),
+                _ => shape.push(c),
+            }
+            letters = letter;
+        }
+        TimeShape(shape.into())
+    }
+
+    /// The same with one 0 for each row of digits: whatever the length of its numbers.
+    pub(super) fn outline(&self) -> Box<str> {
+        let mut outline = String::new();
+        for c in self.0.chars() {
+            if c != '0' || !outline.ends_with('0') {
+                outline.push(c);
+            }
+        }
+        outline.into()
+    }
+}
+
+impl fmt::Display for TimeShape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
