@@ -59,6 +59,67 @@ rules:
     })
 }
 
+/// Phrases in letters: words that end or go on, doubled letters, words that a space may part.
+fn words() -> &'static Linter {
+    static LINTER: OnceLock<Linter> = OnceLock::new();
+    LINTER.get_or_init(|| {
+        let yaml = r#"
+pack: w
+version: 1.0.0
+language: en
+words: { desk: [the desk, a till, tills] }
+rules:
+  - id: w/w
+    category: w
+    severity: error
+    message: { zh: w, en: w }
+    why: { zh: w, en: w }
+    source: w
+    say: [good]
+    word_edges: false
+    phrases:
+      - "of {course|cause}"
+      - "off you go"
+      - "call({ing|ed}) {desk} now"
+      - "help{ing|er} ({gap:2}) you, calm {down|off}"
+      - "mm hm"
+      - "{am|a} maybe"
+      - "t{o|oo} {bad|late} for {you|u}, {gap:4} {desk}"
+      - "vip不ok"
+      - "不 ok off"
+    whole_clause: ["no way", "too bad"]
+    innocent: { quoted: false }
+    examples: ["<Off you go>", "good"]
+"#;
+        let pack = Pack::parse(&Source::new("w.yaml", yaml)).expect("the pack is valid");
+        Linter::builder().pack(pack).build().expect("one rule cannot clash")
+    })
+}
+
+/// Pieces of those phrases, words and halves of words, and all that may part them.
+fn pieces_of_words() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        proptest::sample::select(vec![
+            "of", "off", "course", "cause", "you", "u", "go", "call", "cal", "ing", "ed", "the",
+            "desk", "a", "till", "tills", "now", "help", "er", "calm", "down", "mm", "m", "hm",
+            "am", "maybe", "to", "too", "o", "t", "bad", "late", "for", "vip", "不", "ok", "no",
+            "way", "sorry", "please", "x", "11", "é",
+        ]),
+        proptest::sample::select(vec![
+            "", "", "-", ".", ",", "'", "*", "\n", "\u{200b}", "。", "l", "o"
+        ]),
+    ];
+    let parting = proptest::sample::select(vec![" ", " ", " ", "", ". ", ", ", "-", "  "]);
+    let spelled = |(piece, parting, apart): (&str, &str, bool)| {
+        if !apart {
+            return format!("{piece}{parting}");
+        }
+        piece.chars().map(|letter| format!("{letter}{parting}")).collect()
+    };
+    let piece = (piece, parting, proptest::bool::weighted(0.15)).prop_map(spelled);
+    proptest::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
 /// Pieces of those phrases, and what may stand between them.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = proptest::sample::select(vec![
@@ -300,6 +361,32 @@ proptest! {
     #[test]
     fn findings_of_frames_are_what_explain_reports(text in pieces()) {
         same_as_explained(frames(), &text)?;
+    }
+
+    #[test]
+    fn findings_of_words_are_what_explain_reports(text in pieces_of_words()) {
+        same_as_explained(words(), &text)?;
+    }
+
+    #[test]
+    fn findings_of_phrases_in_words_are_what_explain_reports(
+        phrase in proptest::sample::select(vec![
+            "of course", "off you go", "calling the desk now", "call tills now", "helper you calm down",
+            "helping me then you, calm off", "mm hm", "a maybe", "too bad for u, go to a till", "vip不ok",
+            "不 ok off", "no way", "too bad, please",
+        ]),
+        parting in proptest::sample::select(vec![" ", " ", "  ", "-", ". ", "\n", ""]),
+        doubled in 0usize..30, times in 1usize..5, apart in 0usize..12,
+        before in pieces_of_words(), after in pieces_of_words(),
+    ) {
+        let letters = phrase.chars().enumerate().flat_map(|(at, letter)| {
+            let times = if at == doubled { times } else { 1 };
+            let letter = if letter == ' ' { parting.to_owned() } else { letter.to_string() };
+            let between = if apart == 0 { parting } else { "" };
+            [letter.repeat(times), between.to_owned()]
+        });
+        let text = format!("{before} {} {after}", letters.collect::<String>());
+        same_as_explained(words(), &text)?;
     }
 
     #[test]

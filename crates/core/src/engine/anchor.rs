@@ -2,19 +2,15 @@
 //! what is looked for first. An anchor may be found without its phrase, never the other way.
 
 use super::commonness::Commonness;
+use super::literal::{shortened, stands_alone, written};
 use super::walk::Lists;
 use crate::rule::{Choices, Letter, Part, Seq};
 use std::collections::BTreeSet;
 
-/// How many literals one phrase may bring.
+/// How many literals one phrase may bring, told apart by their beginnings.
 const MOST_NEEDLES: usize = 600;
 /// How many literals may be made on the way there.
 const MOST_LITERALS: usize = 1_200;
-/// How often a character stands in a literal that is nothing but its repetition.
-pub(crate) const REPEATED: usize = 3;
-/// How much of a literal is looked for: characters, or letters where it has nothing else.
-pub(crate) const MOST_CHARACTERS: usize = 4;
-pub(crate) const MOST_LETTERS: usize = 12;
 /// How many parts one anchor may span.
 const MOST_PARTS: usize = 4;
 /// What a literal costs by being there at all, as a share of places in a text: the time to start
@@ -30,7 +26,7 @@ pub(crate) struct Anchor {
     pub(crate) skip: u8,
     /// Behind the last part that the literals are made of; `split` where they hold none whole.
     pub(crate) end: usize,
-    /// Folded, without spaces, repeats as one.
+    /// As [`written`] writes them.
     pub(crate) needles: BTreeSet<String>,
 }
 
@@ -38,10 +34,10 @@ pub(crate) struct Anchor {
 pub(crate) fn anchor(parts: &[Part], lists: &Lists, commonness: &Commonness) -> Option<Anchor> {
     let mut least = f64::INFINITY;
     let mut best = None;
-    each_anchor(parts, lists, &mut |anchor| {
+    each_anchor(parts, lists, &mut |anchor, beginnings| {
         let mut cost = 0.0;
-        let cheaper = anchor.needles.iter().all(|needle| {
-            cost += commonness.of(needle) + NEEDLE;
+        let cheaper = beginnings.iter().all(|literal| {
+            cost += commonness.of(literal) + NEEDLE;
             cost < least
         });
         if cheaper {
@@ -55,14 +51,24 @@ pub(crate) fn anchor(parts: &[Part], lists: &Lists, commonness: &Commonness) -> 
 
 /// Whether a phrase has an anchor.
 pub(crate) fn has_anchor(parts: &[Part], lists: &Lists) -> bool {
-    each_anchor(parts, lists, &mut |_| true)
+    each_anchor(parts, lists, &mut |_, _| true)
 }
 
+/// What an anchor is offered to, with the beginnings of its literals: there are fewer of these.
+type Accept<'a> = &'a mut dyn FnMut(Anchor, &BTreeSet<String>) -> bool;
+
 /// Gives every possible anchor until one is accepted; whether one was.
-fn each_anchor(parts: &[Part], lists: &Lists, accept: &mut dyn FnMut(Anchor) -> bool) -> bool {
-    let mut offer = |split: usize, skip: u8, end: usize, needles: BTreeSet<String>| {
-        let fits = needles.len() <= MOST_NEEDLES && !needles.is_empty() && !needles.contains("");
-        fits && accept(Anchor { split, skip, end, needles })
+fn each_anchor(parts: &[Part], lists: &Lists, accept: Accept<'_>) -> bool {
+    let mut offer = |split: usize, skip: u8, end: usize, literals: &[String]| {
+        let beginnings: BTreeSet<String> = literals.iter().map(|it| shortened(it)).collect();
+        let some = !beginnings.is_empty() && !beginnings.contains("");
+        if !some || beginnings.len() > MOST_NEEDLES {
+            return false;
+        }
+        let behind = parts.get(end..).unwrap_or_default();
+        let ends = skip == 0 && word_ends_before(behind, None, lists);
+        let needles = literals.iter().map(|literal| written(literal, ends)).collect();
+        accept(Anchor { split, skip, end, needles }, &beginnings)
     };
     let choices: Vec<Option<Vec<String>>> = parts.iter().map(|part| choices(part, lists)).collect();
     let sound = |part: &Part| !starts_inside_word(part, lists);
@@ -73,15 +79,43 @@ fn each_anchor(parts: &[Part], lists: &Lists, accept: &mut dyn FnMut(Anchor) -> 
                 Some(extended) => so_far = extended,
                 None => break,
             }
-            if offer(split, 0, end, so_far.iter().map(|literal| shortened(literal)).collect()) {
+            if offer(split, 0, end, &so_far) {
                 return true;
             }
         }
-        if pairs_before(&choices, split).is_some_and(|pairs| offer(split, 1, split, pairs)) {
+        if pairs_before(&choices, split).is_some_and(|pairs| offer(split, 1, split, &pairs)) {
             return true;
         }
     }
     false
+}
+
+/// What follows some parts.
+#[derive(Clone, Copy)]
+struct Behind<'p> {
+    parts: &'p [Part],
+    outer: Option<&'p Behind<'p>>,
+}
+
+/// Whether a word in letters that stands before some parts surely ends there.
+fn word_ends_before(parts: &[Part], outer: Option<&Behind<'_>>, lists: &Lists) -> bool {
+    let Some((part, parts)) = parts.split_first() else {
+        return outer.is_none_or(|behind| word_ends_before(behind.parts, behind.outer, lists));
+    };
+    let rest = Behind { parts, outer };
+    let ends = |seq: &Seq| word_ends_before(seq, Some(&rest), lists);
+    match part {
+        Part::Text(letters) => {
+            letters.first().is_some_and(|letter| letter.begins || stands_alone(letter.character))
+        }
+        Part::OneOf(choices) => choices.iter().all(ends),
+        Part::List(list) => {
+            lists.get(usize::from(*list)).is_some_and(|list| list.items.get().iter().all(ends))
+        }
+        Part::Maybe(inner) => ends(inner) && word_ends_before(parts, outer, lists),
+        Part::Pause | Part::ClauseStart => word_ends_before(parts, outer, lists),
+        Part::Gap(_) | Part::Same | Part::ClauseEnd => true,
+    }
 }
 
 /// Whether a part may begin with a letter that goes on with a word: `(un)able`. A text is searched
@@ -92,7 +126,7 @@ fn starts_inside_word(part: &Part, lists: &Lists) -> bool {
     };
     match part {
         Part::Text(letters) => {
-            letters.first().is_some_and(|letter| letter.character.is_ascii() && !letter.begins)
+            letters.first().is_some_and(|it| !it.begins && !stands_alone(it.character))
         }
         Part::OneOf(choices) => any(choices),
         Part::List(list) => lists.get(usize::from(*list)).is_some_and(|list| any(list.items.get())),
@@ -102,7 +136,7 @@ fn starts_inside_word(part: &Part, lists: &Lists) -> bool {
 }
 
 /// The last character of the part before `split` with every first character of what follows.
-fn pairs_before(choices: &[Option<Vec<String>>], split: usize) -> Option<BTreeSet<String>> {
+fn pairs_before(choices: &[Option<Vec<String>>], split: usize) -> Option<Vec<String>> {
     let before = choices.get(split.checked_sub(1)?)?.as_ref()?;
     let lasts: BTreeSet<char> =
         before.iter().map(|literal| literal.chars().next_back()).collect::<Option<_>>()?;
@@ -123,27 +157,6 @@ fn pairs_before(choices: &[Option<Vec<String>>], split: usize) -> Option<BTreeSe
     None
 }
 
-/// The beginning of a literal that tells it apart well enough, as it stands in a view: repeats as
-/// one. Three and more of one character alone stay three: that is rarer than the character.
-fn shortened(literal: &str) -> String {
-    let most = if literal.is_ascii() { MOST_LETTERS } else { MOST_CHARACTERS };
-    let mut short = String::new();
-    for character in literal.chars() {
-        if character.is_ascii() || !short.ends_with(character) {
-            short.push(character);
-        }
-    }
-    if short.chars().count() == 1 && literal.chars().count() > 2 {
-        return literal.chars().take(REPEATED).collect();
-    }
-    short.chars().take(most).collect()
-}
-
-/// Whether a literal is sure to be the whole of what it was made of.
-pub(crate) fn is_complete(literal: &str) -> bool {
-    literal.chars().count() < if literal.is_ascii() { MOST_LETTERS } else { MOST_CHARACTERS }
-}
-
 /// Every literal followed by every choice; `None` if that makes too many.
 fn extended(heads: &[String], choices: &[String]) -> Option<Vec<String>> {
     if heads.len() * choices.len() > MOST_LITERALS {
@@ -159,11 +172,13 @@ fn extended(heads: &[String], choices: &[String]) -> Option<Vec<String>> {
 fn choices(part: &Part, lists: &Lists) -> Option<Vec<String>> {
     match part {
         Part::Text(letters) => {
-            let repeated = |letter: &Letter| {
-                let times = if letter.character.is_ascii() { 1 } else { usize::from(letter.run) };
-                std::iter::repeat_n(letter.character, times)
+            let written = |letter: &Letter| {
+                let counts = !letter.character.is_ascii() || letter.character.is_ascii_alphabetic();
+                let times = if counts { usize::from(letter.run) } else { 1 };
+                let edge = letter.begins && !stands_alone(letter.character);
+                edge.then_some(' ').into_iter().chain(std::iter::repeat_n(letter.character, times))
             };
-            Some(vec![letters.iter().flat_map(repeated).collect()])
+            Some(vec![letters.iter().flat_map(written).collect()])
         }
         Part::OneOf(alternatives) => any_of(alternatives, lists),
         Part::List(list) => any_of(lists.get(usize::from(*list))?.items.get(), lists),

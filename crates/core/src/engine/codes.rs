@@ -1,8 +1,10 @@
 //! A text as the filter sees it: a number for every character, in one pass and one small array.
 //! Nothing is folded yet; the number says what the character would be folded to.
 
-use super::near::{EMPTY, word_marks};
+use super::literal::Spelling;
+use super::near::EMPTY;
 use super::needs::MARK_LETTERS;
+use super::units::Units;
 use crate::fold::{Class, Folder, classify};
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -15,12 +17,14 @@ const UNKNOWN: u16 = 0;
 pub(crate) const BREAK: u16 = 1;
 /// Cannot be seen: what stands around it stands together.
 const INVISIBLE: u16 = 2;
-/// Parts words.
+/// May part words, or stand inside one.
 const PARTING: u16 = 3;
 /// The same, or a pause.
 const PAUSING: u16 = 4;
+/// Parts words: white space.
+const SPACING: u16 = 5;
 /// Folds to several characters, or is of a script that is not coded.
-const SUSPECT: u16 = 5;
+const SUSPECT: u16 = 6;
 
 /// How many characters have their codes worked out together.
 const BLOCK: usize = 256;
@@ -78,6 +82,7 @@ fn code_of(folder: &Folder, character: char) -> u16 {
     match classify(character) {
         Class::Text => {}
         Class::Invisible => return INVISIBLE,
+        Class::Gap if character.is_whitespace() || character.is_control() => return SPACING,
         Class::Gap => return PARTING,
         Class::Ambiguous => return PAUSING,
         Class::Break(_) if character == '\n' || character == '\r' => return PAUSING,
@@ -113,27 +118,59 @@ pub(crate) struct Coded<'t> {
     starts: OnceCell<Vec<usize>>,
     /// The places of codes that stand there more than once.
     repeats: Vec<u32>,
-    /// The places at which words in letters begin; many texts have none.
-    words: Vec<u32>,
+    /// The words in letters; many texts have none.
+    words: Vec<Word>,
     /// The units of a text with words in letters; only few texts need them.
     units: OnceCell<Units>,
 }
 
-/// What distances are counted in: an ideograph, a word in letters, a break.
-#[derive(Debug)]
-pub(crate) struct Units {
-    /// The marks that each has.
-    pub(crate) marks: Vec<[u16; MARK_LETTERS]>,
-    /// The unit of each code.
-    of: Vec<u32>,
+/// A word in letters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word {
+    /// The place of its first code.
+    pub(crate) at: u32,
+    /// The byte at which that stands.
+    start: u32,
+    /// Behind the place of its last code.
+    pub(crate) end: u32,
+    pub(crate) spelling: Spelling,
+    /// Its own marks.
+    pub(super) marks: [u16; MARK_LETTERS],
+    /// Whether a letter stands there more than twice in a row: as often as you like.
+    pub(crate) stretched: bool,
+    /// Whether white space stands before it.
+    spaced: bool,
+    /// Whether what may be a pause stands before it, or nothing at all.
+    paused: bool,
 }
 
-impl Units {
-    /// The unit of a code, and whether an earlier code is of the same.
-    pub(crate) fn of(&self, at: usize) -> (usize, bool) {
-        let unit = self.of.get(at).copied().unwrap_or(0);
-        let before = at.checked_sub(1).and_then(|before| self.of.get(before));
-        (unit as usize, before == Some(&unit))
+impl Word {
+    fn begin(at: u32, start: usize, code: u16) -> Word {
+        let mut word = Word {
+            at,
+            start: place(start),
+            end: at,
+            spelling: Spelling::EMPTY,
+            marks: [EMPTY; MARK_LETTERS],
+            stretched: false,
+            spaced: false,
+            paused: false,
+        };
+        word.then(code);
+        word
+    }
+
+    #[inline]
+    fn then(&mut self, code: u16) {
+        self.spelling.then(code);
+        if let Some(mark) = self.marks.get_mut((self.end - self.at) as usize) {
+            *mark = self.spelling.mark();
+        }
+        self.end += 1;
+    }
+
+    pub(super) fn is_one_letter(&self) -> bool {
+        self.end - self.at == 1
     }
 }
 
@@ -141,35 +178,49 @@ impl<'t> Coded<'t> {
     /// `None` if the codes cannot say what a character of the text folds to.
     pub(crate) fn of(text: &'t str, table: &'t Codes) -> Option<Coded<'t>> {
         let mut codes = Vec::with_capacity(text.len() / 2);
-        let (mut repeats, mut words) = (Vec::new(), Vec::new());
-        let (mut last, mut parted, mut paused) = (BREAK, true, false);
-        for character in text.chars() {
+        let (mut repeats, mut words) = (Vec::new(), Vec::<Word>::new());
+        let (mut last, mut parted, mut paused, mut spaced) = (BREAK, true, false, false);
+        for (start, character) in text.char_indices() {
             let code = table.of(character);
             // What most texts are made of, before all else.
             if is_ideograph(code) && code != last {
                 codes.push(code);
-                (last, parted, paused) = (code, false, false);
+                (last, parted, paused, spaced) = (code, false, false, false);
                 continue;
             }
             match given(code, last, parted) {
-                Given::Code => {}
-                Given::Beginning => words.push(place(codes.len())),
+                Given::Code if code == BREAK => {}
+                Given::Code => {
+                    if let Some(word) = words.last_mut() {
+                        word.then(code);
+                    }
+                }
+                Given::Beginning => {
+                    let word = Word::begin(place(codes.len()), start, code);
+                    words.push(Word { spaced, paused: paused || last == BREAK, ..word });
+                }
                 // Two, or one and the same again? The codes cannot say.
                 Given::Repetition if paused => return None,
                 Given::Repetition => {
-                    repeats.push(place(codes.len().saturating_sub(1)));
-                    parted = false;
+                    let at = place(codes.len().saturating_sub(1));
+                    if let Some(word) = words.last_mut().filter(|word| word.end == at + 1) {
+                        word.spelling.again(code);
+                        word.stretched |= repeats.last() == Some(&at);
+                    }
+                    repeats.push(at);
+                    (parted, spaced) = (false, false);
                     continue;
                 }
                 Given::Nothing => {
                     parted |= code != INVISIBLE && code != BREAK;
                     paused |= code == PAUSING;
+                    spaced |= code == SPACING;
                     continue;
                 }
                 Given::Suspect => return None,
             }
             codes.push(code);
-            (last, parted, paused) = (code, false, false);
+            (last, parted, paused, spaced) = (code, false, false, false);
         }
         // Whoever looks at a code and the next needs no end to be told of.
         codes.push(BREAK);
@@ -179,6 +230,10 @@ impl<'t> Coded<'t> {
 
     /// The byte at which a code stands.
     pub(crate) fn start(&self, at: usize) -> usize {
+        let word = self.words.binary_search_by_key(&at, |word| word.at as usize);
+        if let Some(word) = word.ok().and_then(|word| self.words.get(word)) {
+            return word.start as usize;
+        }
         let starts = self.starts.get_or_init(|| {
             let mut starts = Vec::with_capacity(self.codes.len());
             let (mut last, mut parted) = (BREAK, true);
@@ -199,10 +254,17 @@ impl<'t> Coded<'t> {
         starts.get(at).copied().unwrap_or(self.text.len())
     }
 
-    /// Whether anything stands before a code that may be a pause.
-    pub(crate) fn parted(&self, at: usize) -> bool {
-        let before = self.text.get(..self.start(at)).and_then(|before| before.chars().next_back());
-        before.is_none_or(|before| self.table.of(before) <= SUSPECT)
+    /// Whether anything that may be a pause stands directly before a code.
+    pub(crate) fn paused(&self, at: usize) -> bool {
+        let word = self.words.binary_search_by_key(&at, |word| word.at as usize);
+        if let Some(word) = word.ok().and_then(|word| self.words.get(word)) {
+            return word.paused;
+        }
+        let before = self.text.get(..self.start(at)).unwrap_or_default();
+        let mut codes = before.chars().rev().map(|character| self.table.of(character));
+        codes
+            .find(|code| !matches!(*code, INVISIBLE | PARTING | SPACING))
+            .is_none_or(|code| code <= SUSPECT)
     }
 
     /// The codes, and a break behind them. All ideographs have greater ones than all letters.
@@ -226,28 +288,24 @@ impl<'t> Coded<'t> {
 
     /// The units, where words in letters are some of them.
     pub(crate) fn units(&self) -> &Units {
-        self.units.get_or_init(|| {
-            let mut units = Units {
-                marks: Vec::with_capacity(self.codes.len()),
-                of: Vec::with_capacity(self.codes.len()),
-            };
-            let mut words = self.words.iter().peekable();
-            for (at, &code) in self.codes.iter().enumerate() {
-                let begins = words.next_if(|&&word| word as usize == at).is_some();
-                if begins {
-                    units.marks.push(word_marks(self.codes.get(at..).unwrap_or_default()));
-                } else if !is_wordy(code) {
-                    units.marks.push([code, EMPTY, EMPTY]);
-                }
-                units.of.push(place(units.marks.len().saturating_sub(1)));
-            }
-            units
-        })
+        self.units.get_or_init(|| Units::of(self))
     }
 
-    /// The places at which words in letters begin.
-    pub(crate) fn words(&self) -> &[u32] {
+    /// The words in letters.
+    #[inline]
+    pub(crate) fn words(&self) -> &[Word] {
         &self.words
+    }
+
+    /// Whether a word may go on with that of the word before it: `c.a.l.m`, `t o o`.
+    #[inline]
+    pub(crate) fn joins(&self, word: usize) -> bool {
+        let before = word.checked_sub(1).and_then(|before| self.words.get(before));
+        let (Some(before), Some(word)) = (before, self.words.get(word)) else { return false };
+        let doubles = || {
+            before.is_one_letter() && self.code(before.at as usize) == self.code(word.at as usize)
+        };
+        before.end == word.at && (!word.spaced || word.is_one_letter() || doubles())
     }
 
     /// The places of codes that stand there more than once.
@@ -276,7 +334,7 @@ fn given(code: u16, last: u16, parted: bool) -> Given {
         return if code == last { Given::Repetition } else { Given::Code };
     }
     match code {
-        INVISIBLE | PARTING | PAUSING => Given::Nothing,
+        INVISIBLE | PARTING | PAUSING | SPACING => Given::Nothing,
         BREAK if last == BREAK => Given::Nothing,
         BREAK => Given::Code,
         SUSPECT => Given::Suspect,
@@ -286,6 +344,6 @@ fn given(code: u16, last: u16, parted: bool) -> Given {
     }
 }
 
-fn place(at: usize) -> u32 {
+pub(super) fn place(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -86,7 +86,7 @@ impl Commonness {
         }
     }
 
-    /// About how often a folded literal stands in a text, as a share of its places.
+    /// About how often a folded literal without edges stands in a text, as a share of its places.
     pub(crate) fn of(&self, literal: &str) -> f64 {
         let letters = literal.chars().take_while(char::is_ascii).count();
         let (word, rest) = literal.split_at(letters);

@@ -1,125 +1,18 @@
 //! Where a coded text may hold a literal. It may be wrong about yes and is never wrong about no.
 //!
 //! Ideographs are looked at by twos and threes: a set of bits answers for nearly every place in a
-//! text. Words in letters are looked at where they begin, by their first four letters; less would
-//! say yes everywhere. What passes is a row: the hash of a whole literal that may stand there.
+//! text. Words in letters are looked at one by one: a word is a number, and so are several. What passes
+//! is a row: the hash of a whole literal that may stand there.
 
-use super::anchor::{MOST_CHARACTERS, MOST_LETTERS, REPEATED};
 use super::codes::{BREAK, Coded, is_ideograph};
+use super::literal::{Form, LONGEST_WORD, Literal, MOST_LETTERS, MOST_WORDS, Row};
+use super::rows::{Bits, Rows};
 use bytes::Bytes;
+use std::ops::Range;
 
-/// How many letters of a word, or ideographs, tell whether it is worth going on.
+/// How many ideographs, or letters, tell whether it is worth going on.
 const HEAD_LETTERS: usize = 4;
 const HEAD_CHARACTERS: usize = 3;
-
-/// Folded characters one behind the other, hashed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Row(pub(crate) u64);
-
-impl Row {
-    pub(crate) const EMPTY: Row = Row(0x517C_C1B7_2722_0A95);
-
-    #[inline]
-    pub(crate) fn then(self, code: u32) -> Row {
-        Row((self.0.rotate_left(25) ^ u64::from(code)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
-    }
-
-    fn of(codes: &[u32]) -> Row {
-        codes.iter().fold(Row::EMPTY, |row, &code| row.then(code))
-    }
-}
-
-/// A literal as the filter looks for it.
-struct Literal {
-    codes: Vec<u32>,
-    word: bool,
-    repeated: bool,
-}
-
-impl Literal {
-    fn of(literal: &str) -> Literal {
-        let mut codes: Vec<u32> = literal.chars().map(u32::from).collect();
-        codes.dedup();
-        let first = codes.first().copied().unwrap_or(0);
-        let word = !u16::try_from(first).is_ok_and(is_ideograph);
-        let repeated = codes.len() == 1 && literal.chars().count() == REPEATED;
-        if repeated {
-            // A code stands beside itself in no other row.
-            codes.push(first);
-        }
-        codes.truncate(if word { MOST_LETTERS } else { MOST_CHARACTERS });
-        Literal { codes, word, repeated }
-    }
-
-    /// The row of its first codes.
-    fn head(&self, length: usize) -> Row {
-        Row::of(self.codes.get(..length).unwrap_or(&self.codes))
-    }
-}
-
-/// The row under which a literal is found.
-pub(crate) fn row_of(literal: &str) -> Row {
-    Row::of(&Literal::of(literal).codes)
-}
-
-/// The row of the literals that are nothing but the repetition of a folded character.
-pub(crate) fn repetition_of(folded: char) -> Row {
-    Row::of(&[u32::from(folded), u32::from(folded)])
-}
-
-/// A set of rows, in so many bytes (a power of two): says yes to all that it holds, and to a few
-/// others.
-#[derive(Clone, Debug, Default)]
-struct Rows<const SIZE: usize>(Bytes);
-
-impl<const SIZE: usize> Rows<SIZE> {
-    /// The set whose bytes are given; `None` if it is not as large.
-    fn of(bytes: Bytes) -> Option<Self> {
-        (bytes.len() == SIZE).then_some(Rows(bytes))
-    }
-
-    #[inline]
-    fn bits(&self) -> Bits<'_, SIZE> {
-        Bits(self.0.as_ref().try_into().unwrap_or(const { &[0; SIZE] }))
-    }
-
-    /// What is in one of some sets.
-    fn union<'r>(sets: impl Iterator<Item = &'r Self>) -> Self {
-        let mut bits = vec![0; SIZE];
-        for set in sets {
-            bits.iter_mut().zip(set.bits().0).for_each(|(all, one)| *all |= one);
-        }
-        Rows(bits.into())
-    }
-}
-
-impl<const SIZE: usize> FromIterator<Row> for Rows<SIZE> {
-    fn from_iter<I: IntoIterator<Item = Row>>(rows: I) -> Self {
-        let mut bits = vec![0; SIZE];
-        for row in rows {
-            let (byte, bit) = Bits::<SIZE>::place(row);
-            bits[byte] |= 1 << bit;
-        }
-        Rows(bits.into())
-    }
-}
-
-/// A set of rows at hand.
-#[derive(Clone, Copy)]
-struct Bits<'r, const SIZE: usize>(&'r [u8; SIZE]);
-
-impl<const SIZE: usize> Bits<'_, SIZE> {
-    #[inline]
-    fn place(row: Row) -> (usize, u32) {
-        ((row.0 >> (64 - SIZE.ilog2())) as usize % SIZE, row.0 as u32 >> 13 & 7)
-    }
-
-    #[inline]
-    fn may_hold(self, row: Row) -> bool {
-        let (byte, bit) = Self::place(row);
-        self.0[byte] >> bit & 1 == 1
-    }
-}
 
 /// A place where a literal may stand.
 #[derive(Clone, Copy, Debug)]
@@ -128,13 +21,18 @@ pub(crate) struct Hit {
     pub(crate) at: usize,
     /// Behind the place of its last code.
     pub(crate) end: usize,
+    /// The row of its characters.
     pub(crate) row: Row,
+    pub(crate) form: Form,
 }
 
 /// How many bytes the sets of a front have.
 const PAIRS: usize = 1 << 16;
 const HEADS: usize = 1 << 16;
-const WORD_HEADS: usize = 1 << 14;
+const WORD_HEADS: usize = 1 << 17;
+const OPEN_HEADS: usize = 1 << 11;
+/// How many sets there are.
+pub(crate) const SETS: usize = 5;
 const WHOLE: usize = 1 << 17;
 
 /// Where literals may stand.
@@ -144,25 +42,31 @@ pub(crate) struct Front {
     pairs: Rows<PAIRS>,
     /// What longer literals begin with: three ideographs.
     heads: Rows<HEADS>,
-    /// What literals in letters begin with where they are longer: four of them.
+    /// What literals of words begin with: one of them and more.
     word_heads: Rows<WORD_HEADS>,
+    /// What literals in letters begin with that may end inside a word: one to four of them.
+    open_heads: Rows<OPEN_HEADS>,
     /// All literals.
     whole: Rows<WHOLE>,
 }
 
 impl Front {
     /// The front whose [`Front::parts`] are given.
-    pub(crate) fn of([pairs, heads, word_heads, whole]: [Bytes; 4]) -> Option<Front> {
+    pub(crate) fn of(
+        [pairs, heads, word_heads, open_heads, whole]: [Bytes; SETS],
+    ) -> Option<Front> {
         Some(Front {
             pairs: Rows::of(pairs)?,
             heads: Rows::of(heads)?,
             word_heads: Rows::of(word_heads)?,
+            open_heads: Rows::of(open_heads)?,
             whole: Rows::of(whole)?,
         })
     }
 
-    pub(crate) fn parts(&self) -> [&[u8]; 4] {
-        [&self.pairs.0, &self.heads.0, &self.word_heads.0, &self.whole.0]
+    pub(crate) fn parts(&self) -> [&[u8]; SETS] {
+        let Front { pairs, heads, word_heads, open_heads, whole } = self;
+        [&pairs.0, &heads.0, &word_heads.0, &open_heads.0, &whole.0]
     }
 
     /// The front that answers for all of some fronts.
@@ -174,24 +78,41 @@ impl Front {
             pairs: Rows::union(fronts.iter().map(|front| &front.pairs)),
             heads: Rows::union(fronts.iter().map(|front| &front.heads)),
             word_heads: Rows::union(fronts.iter().map(|front| &front.word_heads)),
+            open_heads: Rows::union(fronts.iter().map(|front| &front.open_heads)),
             whole: Rows::union(fronts.iter().map(|front| &front.whole)),
         }
     }
 
     /// The front that looks for some literals.
     pub(crate) fn of_literals<'l>(literals: impl Iterator<Item = &'l str>) -> Front {
-        let literals: Vec<Literal> = literals.map(Literal::of).collect();
-        let heads = |letters: bool, length: usize| {
-            let of_kind = move |literal: &&Literal| literal.word == letters && !literal.repeated;
-            literals.iter().filter(of_kind).map(move |literal| literal.head(length))
-        };
-        let long = literals.iter().filter(|literal| literal.codes.len() >= HEAD_CHARACTERS);
-        let long = long.filter(|literal| !literal.word && !literal.repeated);
+        let (mut pairs, mut heads) = (vec![0; PAIRS], vec![0; HEADS]);
+        let (mut word_heads, mut open_heads) = (vec![0; WORD_HEADS], vec![0; OPEN_HEADS]);
+        let mut whole = vec![0; WHOLE];
+        for literal in literals.map(Literal::of) {
+            Rows::<WHOLE>::insert(&mut whole, literal.whole);
+            match literal.form {
+                _ if literal.repeated => {}
+                Form::CHARACTERS => {
+                    Rows::<PAIRS>::insert(&mut pairs, literal.head(2));
+                    if literal.has(HEAD_CHARACTERS) {
+                        Rows::<HEADS>::insert(&mut heads, literal.head(HEAD_CHARACTERS));
+                    }
+                }
+                Form::OPEN => {
+                    let heads = literal.heads().take(HEAD_LETTERS);
+                    heads.for_each(|row| Rows::<OPEN_HEADS>::insert(&mut open_heads, row));
+                }
+                _ => literal
+                    .heads()
+                    .for_each(|row| Rows::<WORD_HEADS>::insert_twice(&mut word_heads, row)),
+            }
+        }
         Front {
-            pairs: heads(false, 2).collect(),
-            heads: long.map(|literal| literal.head(HEAD_CHARACTERS)).collect(),
-            word_heads: heads(true, HEAD_LETTERS).collect(),
-            whole: literals.iter().map(|literal| Row::of(&literal.codes)).collect(),
+            pairs: Rows(pairs.into()),
+            heads: Rows(heads.into()),
+            word_heads: Rows(word_heads.into()),
+            open_heads: Rows(open_heads.into()),
+            whole: Rows(whole.into()),
         }
     }
 
@@ -202,6 +123,7 @@ impl Front {
             pairs: self.pairs.bits(),
             heads: self.heads.bits(),
             word_heads: self.word_heads.bits(),
+            open_heads: self.open_heads.bits(),
             whole: self.whole.bits(),
         }
     }
@@ -213,6 +135,7 @@ pub(crate) struct Sets<'r> {
     pairs: Bits<'r, PAIRS>,
     heads: Bits<'r, HEADS>,
     word_heads: Bits<'r, WORD_HEADS>,
+    open_heads: Bits<'r, OPEN_HEADS>,
     whole: Bits<'r, WHOLE>,
 }
 
@@ -234,20 +157,22 @@ impl Sets<'_> {
                 }
             }
         }
-        for &at in text.words() {
-            self.word(text, at as usize, &mut hit);
+        for (word, begins) in text.words().iter().enumerate() {
+            let at = begins.at as usize;
+            self.words(text, at, (at, word), (Row::WORDS, 1), &mut hit);
+            self.letters(text, at, &mut hit);
         }
         for &at in text.repeats() {
             let at = at as usize;
             let code = u32::from(text.code(at));
-            self.whole(at, at + 1, Row::of(&[code, code]), &mut hit);
+            self.whole(at, at + 1, Row::EMPTY.then(code).then(code), &mut hit);
         }
     }
 
     #[inline(always)]
     fn whole(self, at: usize, end: usize, row: Row, hit: &mut impl FnMut(Hit)) {
         if self.whole.may_hold(row) {
-            hit(Hit { at, end, row });
+            hit(Hit { at, end, row, form: Form::CHARACTERS });
         }
     }
 
@@ -262,20 +187,55 @@ impl Sets<'_> {
         }
     }
 
-    /// The literals that a word begins with.
-    fn word(self, text: &Coded<'_>, at: usize, hit: &mut impl FnMut(Hit)) {
+    /// The literals of words that begin at a place and go on, from a place and the number of the
+    /// next word, behind some words already passed.
+    fn words(
+        self,
+        text: &Coded<'_>,
+        at: usize,
+        here: (usize, usize),
+        (row, count): (Row, usize),
+        hit: &mut impl FnMut(Hit),
+    ) {
+        each_unit(text, here, &mut |unit, behind| {
+            let row = row.then(unit);
+            if !self.word_heads.surely_may_hold(row) {
+                return;
+            }
+            let (end, _) = behind;
+            if self.whole.may_hold(row) {
+                let plain = plain_row(text, at..end);
+                hit(Hit { at, end, row: plain, form: row.form() });
+            }
+            if count < MOST_WORDS {
+                self.words(text, at, behind, (row, count + 1), hit);
+            }
+        });
+    }
+
+    /// The literals in letters that begin at a place and may end inside a word.
+    fn letters(self, text: &Coded<'_>, at: usize, hit: &mut impl FnMut(Hit)) {
         let mut last = text.code(at);
         let (mut row, mut length) = (Row::EMPTY.then(u32::from(last)), 1);
         let mut end = at + 1;
         loop {
-            self.whole(at, end, row, hit);
-            if length == MOST_LETTERS || (length == HEAD_LETTERS && !self.word_heads.may_hold(row))
-            {
+            if length <= HEAD_LETTERS && !self.open_heads.may_hold(row) {
                 return;
             }
-            // Of `am maybe` the second m repeats the first, as far as a literal can tell.
+            if self.whole.may_hold(row) {
+                hit(Hit { at, end, row, form: Form::OPEN });
+            }
+            if length == MOST_LETTERS {
+                return;
+            }
+            // Of `am maybe` the second m repeats the first, as far as a literal can tell. If the
+            // first letter is repeated on and on, one of the last of these is a beginning as well.
+            let first = end;
             while text.code(end) == last {
                 end += 1;
+                if length == 1 && end - first > MOST_LETTERS {
+                    return;
+                }
             }
             last = text.code(end);
             if last == BREAK {
@@ -284,6 +244,78 @@ impl Sets<'_> {
             (row, length, end) = (row.then(u32::from(last)), length + 1, end + 1);
         }
     }
+}
+
+/// Tells `found` of the ideograph or word in letters at a place, and how it goes on: the place behind
+/// it and the number of the next word. A word may be the beginning of a longer one.
+#[inline]
+fn each_unit(
+    text: &Coded<'_>,
+    (at, number): (usize, usize),
+    found: &mut impl FnMut(u32, (usize, usize)),
+) {
+    let code = text.code(at);
+    if is_ideograph(code) {
+        return found(u32::from(code), (at + 1, number));
+    }
+    let words = text.words();
+    let Some(word) = words.get(number).filter(|word| word.at as usize == at) else { return };
+    let behind = (word.end as usize, number + 1);
+    if word.stretched {
+        word.spelling.units().into_iter().for_each(|unit| found(unit, behind));
+    } else {
+        found(word.spelling.unit(), behind);
+    }
+    if text.joins(number + 1) {
+        each_joined(text, number, found);
+    }
+}
+
+/// The longer words that a word may be the beginning of.
+fn each_joined(text: &Coded<'_>, number: usize, found: &mut impl FnMut(u32, (usize, usize))) {
+    let words = text.words();
+    let Some(first) = words.get(number) else { return };
+    let (mut spelling, mut length) = (first.spelling, (first.end - first.at) as usize);
+    let mut last = text.code((first.end as usize).saturating_sub(1));
+    for (next, word) in words.iter().enumerate().skip(number + 1) {
+        if !text.joins(next) {
+            return;
+        }
+        for at in word.at as usize..word.end as usize {
+            let code = text.code(at);
+            if code != last {
+                spelling.then(code);
+                (last, length) = (code, length + 1);
+            }
+        }
+        // A letter that is said again and again is one letter, and the word ends behind the last.
+        let again = words.get(next + 1).is_some_and(|word| {
+            word.is_one_letter() && text.code(word.at as usize) == last && text.joins(next + 1)
+        });
+        if again && length > 1 {
+            continue;
+        }
+        if length > LONGEST_WORD {
+            return;
+        }
+        spelling.units().into_iter().for_each(|unit| found(unit, (word.end as usize, next + 1)));
+        if length == 1 {
+            // What begins with a letter again and again begins with the last of them as well.
+            return;
+        }
+    }
+}
+
+/// The row of the characters of some codes, as far as a literal has them.
+fn plain_row(text: &Coded<'_>, range: Range<usize>) -> Row {
+    let (mut row, mut last, mut length) = (Row::EMPTY, BREAK, 0);
+    for &code in text.codes().get(range).unwrap_or_default() {
+        if code != last && length < MOST_LETTERS {
+            row = row.then(u32::from(code));
+            (last, length) = (code, length + 1);
+        }
+    }
+    row
 }
 
 /// The rows of the literals that may begin with the first of some folded characters.

@@ -2,11 +2,13 @@
 //! leads. Laid out so that a program reads it where it lies. Worked out once, when packs are read or
 //! when jinyu is built; it never looks at a text.
 
-use super::codes::Coded;
+use super::codes::{Coded, is_ideograph};
 use super::commonness::Commonness;
-use super::filter::{Front, Row, row_of};
+use super::filter::{Front, SETS};
+use super::literal::{Form, Literal, Row};
 use super::near;
 use super::needles::{Owner, each_literal, fillers};
+use super::units::Unit;
 use crate::flat::{Number, Numbers, Texts};
 use crate::pack::{DecodeError, Pack};
 use bytes::Bytes;
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands first; changes with the layout.
-const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 6");
+const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 7");
 
 /// How many bits of a row lead to a place of the table.
 const BUCKETS: u32 = 16;
@@ -33,38 +35,41 @@ pub(crate) struct Index {
     /// Where the literals of each bucket begin.
     buckets: Numbers<u32>,
     entries: Numbers<Entry>,
-    /// The literals, folded, without spaces, repeats as one.
+    /// The literals as they are written.
     literals: Texts,
     owners: Numbers<Owned>,
     needs: Numbers<near::Need>,
     slots: Numbers<u16>,
     /// What owns no literal and is tried on every text.
     always: Numbers<Owner>,
-    /// The characters that a filler may begin with, sorted.
-    fillers: Vec<char>,
+    /// The marks that a filler may begin with, sorted.
+    fillers: Vec<u16>,
 }
 
 /// A literal in the table: part of its row behind the bucket, its place, and its owners.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entry {
     tag: u32,
+    form: Form,
     pub(crate) literal: u32,
     first_owner: u32,
     owners: u32,
 }
 
 impl Number for Entry {
-    const SIZE: usize = 16;
+    const SIZE: usize = 20;
 
     #[inline]
     fn read(bytes: &[u8]) -> Self {
-        let (head, tail) = bytes.split_at(8);
-        let (head, tail) = (u64::read(head), u64::read(tail));
+        let (form, rest) = bytes.split_at(4);
+        let (head, tail) = rest.split_at(8);
+        let (form, head, tail) = (Form(u32::read(form)), u64::read(head), u64::read(tail));
         let (tag, literal) = (head as u32, (head >> 32) as u32);
-        Entry { tag, literal, first_owner: tail as u32, owners: (tail >> 32) as u32 }
+        Entry { tag, form, literal, first_owner: tail as u32, owners: (tail >> 32) as u32 }
     }
 
     fn write(self, bytes: &mut Vec<u8>) {
+        self.form.0.write(bytes);
         self.tag.write(bytes);
         self.literal.write(bytes);
         self.first_owner.write(bytes);
@@ -109,14 +114,14 @@ struct Written<'b> {
     form: &'b str,
     made_for: Vec<(u64, u32)>,
     rules: u32,
-    front: [&'b [u8]; 4],
-    usual: (u32, [&'b [u8]; 4]),
+    front: [&'b [u8]; SETS],
+    usual: (u32, [&'b [u8]; SETS]),
     table: [&'b [u8]; 2],
     literals: [&'b [u8]; 2],
     owners: &'b [u8],
     needs: [&'b [u8]; 2],
     always: &'b [u8],
-    fillers: Vec<char>,
+    fillers: Vec<u16>,
 }
 
 impl Index {
@@ -185,7 +190,7 @@ impl Index {
             return Err(DecodeError::new());
         }
         let part = |part: &[u8]| bytes.slice_ref(part);
-        let front = |sets: [&[u8]; 4]| Front::of(sets.map(part)).ok_or_else(DecodeError::new);
+        let front = |sets: [&[u8]; SETS]| Front::of(sets.map(part)).ok_or_else(DecodeError::new);
         Ok(Index {
             made_for: written.made_for,
             rules: written.rules,
@@ -210,6 +215,12 @@ impl Index {
     /// The same for the literals of the usual rules, and how many rules these are: the first ones.
     pub(crate) fn usual(&self) -> (u32, &Front) {
         (self.usual.0, &self.usual.1)
+    }
+
+    /// The literals of a row and a form, and a few others.
+    #[inline]
+    pub(crate) fn at_hit(&self, row: Row, form: Form) -> impl Iterator<Item = Entry> {
+        self.of_row(row).filter(move |entry| entry.form == form)
     }
 
     /// The literals of a row, and a few others.
@@ -253,9 +264,17 @@ impl Index {
         self.always.iter()
     }
 
-    /// Whether a filler may begin with a folded character.
-    pub(crate) fn may_begin_filler(&self, character: char) -> bool {
-        self.fillers.binary_search(&character).is_ok()
+    /// Whether a filler may begin at a place.
+    pub(crate) fn may_begin_filler(&self, text: &Coded<'_>, at: usize) -> bool {
+        let known = |mark: &u16| self.fillers.binary_search(mark).is_ok();
+        let code = text.code(at);
+        if is_ideograph(code) {
+            return known(&code);
+        }
+        // Only words in Latin letters have marks.
+        let latin = u8::try_from(code).is_ok_and(|code| code.is_ascii());
+        let stands = |units: &[Unit]| units.iter().any(|unit| unit.marks.iter().any(known));
+        !latin || text.units().near(at, 0, 0).is_none_or(stands)
     }
 }
 
@@ -272,7 +291,7 @@ struct Collector {
     literals: BTreeMap<String, Vec<(Owner, Vec<near::Need>)>>,
     sets: BTreeMap<String, near::Need>,
     slots: Vec<u16>,
-    fillers: BTreeSet<char>,
+    fillers: BTreeSet<String>,
 }
 
 impl Collector {
@@ -300,8 +319,8 @@ impl Collector {
             owned.sort();
             let first_owner = u32::try_from(owners.len()).unwrap_or(u32::MAX);
             let count = u32::try_from(owned.len()).unwrap_or(0);
-            let row = row_of(&literal);
-            let entry = Entry { tag: tag(row), literal: place, first_owner, owners: count };
+            let Literal { plain: row, form, .. } = Literal::of(&literal);
+            let entry = Entry { tag: tag(row), form, literal: place, first_owner, owners: count };
             entries.push((row, entry));
             for (owner, mut row) in owned {
                 let count = u8::try_from(row.len()).unwrap_or(0);
@@ -315,6 +334,8 @@ impl Collector {
             }
         }
         let (buckets, entries) = table(entries);
+        let mut fillers: Vec<u16> = self.fillers.iter().flat_map(|it| near::numbers(it)).collect();
+        fillers.sort_unstable();
         Index {
             made_for: Vec::new(),
             rules: 0,
@@ -327,7 +348,7 @@ impl Collector {
             needs: needs.into_iter().collect(),
             slots: self.slots.into_iter().collect(),
             always: always.into_iter().map(|(owner, _)| owner).collect(),
-            fillers: self.fillers.into_iter().collect(),
+            fillers,
         }
     }
 }

@@ -2,47 +2,48 @@
 //! a mark is never thought farther away than it is to a phrase held against the folded text.
 
 use super::codes::{BREAK, Coded};
+use super::literal::Spelling;
 use super::needs::MARK_LETTERS;
 use crate::flat::{Number, Numbers};
 
-/// How far from its literal a phrase may need something, in cells or words.
+/// How far from its literal a phrase may need something, in ideographs and words.
 pub(crate) const REACH: usize = 96;
+
+/// How many codes are looked at for the first letters of a word that is spelled out.
+const LONGEST_REPETITION: usize = 64;
 
 /// How many slots of a set there are for each of its marks.
 const SLOTS_A_MARK: usize = 4;
 /// What stands in a slot without a mark.
 pub(crate) const EMPTY: u16 = 0;
 
-/// The number of a mark: an ideograph's code, or a hash of the first letters of a word.
+/// The number of a mark: the hash of the first letters of a word.
 fn number(codes: impl Iterator<Item = u16>) -> u16 {
-    let hash = codes.fold(0u32, |hash, code| {
-        (hash ^ u32::from(code)).wrapping_mul(0x9E37_79B1).rotate_left(15)
-    });
-    ((hash >> 16) as u16).max(EMPTY + 1)
+    let mut spelling = Spelling::EMPTY;
+    codes.for_each(|code| spelling.then(code));
+    spelling.mark()
 }
 
 /// The marks of a word that begins some codes: by one letter, by two and by three, where it has so
 /// many. Repeated letters count once.
 pub(crate) fn word_marks(codes: &[u16]) -> [u16; MARK_LETTERS] {
-    let mut letters = [BREAK; MARK_LETTERS];
     let mut marks = [EMPTY; MARK_LETTERS];
-    let (mut length, mut last) = (0, BREAK);
-    for &code in codes.iter().take_while(|&&code| code != BREAK) {
+    let (mut spelling, mut last, mut length) = (Spelling::EMPTY, BREAK, 0);
+    // Where a letter is repeated for longer, the last of them have the marks.
+    for &code in codes.iter().take(LONGEST_REPETITION).take_while(|&&code| code != BREAK) {
         if code != last {
-            letters[length] = code;
-            length += 1;
+            spelling.then(code);
             last = code;
-            marks[length - 1] = number(letters[..length].iter().copied());
-        }
-        if length == MARK_LETTERS {
-            break;
+            let Some(mark) = marks.get_mut(length) else { break };
+            *mark = spelling.mark();
+            length += 1;
         }
     }
     marks
 }
 
 /// The numbers of marks that are written with spaces between.
-fn numbers(marks: &str) -> impl Iterator<Item = u16> {
+pub(crate) fn numbers(marks: &str) -> impl Iterator<Item = u16> {
     marks.split(' ').map(|mark| match mark.chars().next() {
         Some(first) if !first.is_ascii() => u16::try_from(u32::from(first)).unwrap_or(BREAK),
         _ => number(mark.bytes().map(u16::from)),
@@ -142,12 +143,9 @@ impl Set<'_> {
 
     fn stands_in_units(self, text: &Coded<'_>, at: usize) -> bool {
         let (least, most) = (isize::from(self.need.away.0), isize::from(self.need.away.1));
-        let units = text.units();
-        let (unit, inside) = units.of(at);
-        let end = (unit + 1 + usize::from(inside)).saturating_add_signed(most);
-        let range = unit.saturating_add_signed(least)..end.min(units.marks.len());
         let held = |&mark: &u16| mark != EMPTY && self.holds(mark);
-        units.marks.get(range).unwrap_or_default().iter().any(|marks| marks.iter().any(held))
+        let near = text.units().near(at, least, most);
+        near.is_none_or(|near| near.iter().any(|unit| unit.marks.iter().any(held)))
     }
 
     fn really_holds(self, mark: u16) -> bool {

@@ -1,9 +1,10 @@
 //! All literals of a pack's rules, and where each leads: what an index is made of.
 
-use super::anchor::{anchor, is_complete};
+use super::anchor::anchor;
 use super::commonness::Commonness;
 use super::known::Known;
-use super::needs::{Need, needs};
+use super::literal::{is_complete, stands_alone};
+use super::needs::{Need, needs, word_mark};
 use crate::flat::Number;
 use crate::pack::WordList;
 use crate::rule::{Part, Rule, Template};
@@ -144,34 +145,37 @@ fn has_pause(parts: &[Part], lists: &[WordList]) -> bool {
     })
 }
 
-/// The characters that what may be set aside around a whole clause begins with.
-pub(crate) fn fillers(lists: &[WordList]) -> BTreeSet<char> {
+/// The marks that what may be set aside around a whole clause begins with.
+pub(crate) fn fillers(lists: &[WordList]) -> BTreeSet<String> {
     let aside = Known::of(lists).aside.and_then(|list| lists.get(usize::from(list)));
     let mut firsts = BTreeSet::new();
     for item in aside.iter().flat_map(|list| list.items.get().iter()) {
-        first_characters(item, lists, &mut firsts);
+        first_marks(item, lists, &mut firsts);
     }
     firsts
 }
 
 /// Adds what a sequence may begin with.
-fn first_characters(parts: &[Part], lists: &[WordList], firsts: &mut BTreeSet<char>) {
+fn first_marks(parts: &[Part], lists: &[WordList], firsts: &mut BTreeSet<String>) {
     for part in parts {
         let choices = match part {
             Part::Text(letters) => {
-                firsts.extend(letters.first().map(|letter| letter.character));
+                firsts.extend(letters.first().map(|first| match stands_alone(first.character) {
+                    true => first.character.to_string(),
+                    false => word_mark(letters),
+                }));
                 return;
             }
             Part::OneOf(choices) => Some(choices),
             Part::List(list) => lists.get(usize::from(*list)).map(|list| list.items.get()),
             Part::Maybe(inner) => {
-                first_characters(inner, lists, firsts);
+                first_marks(inner, lists, firsts);
                 continue;
             }
             Part::Gap(_) | Part::Same | Part::Pause | Part::ClauseStart | Part::ClauseEnd => None,
         };
         if let Some(choices) = choices {
-            choices.iter().for_each(|item| first_characters(item, lists, firsts));
+            choices.iter().for_each(|item| first_marks(item, lists, firsts));
             return;
         }
     }

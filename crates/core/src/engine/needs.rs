@@ -24,15 +24,12 @@ pub(crate) const MARK_LETTERS: usize = 3;
 struct Set {
     marks: BTreeSet<String>,
     share: f64,
-    /// How many cells the longest word whose mark it holds has: so far apart its first letter and
-    /// what follows may stand where it is spelled out.
-    longest: usize,
 }
 
 impl Set {
     fn of(mark: String, commonness: &Commonness) -> Set {
         let share = commonness.of_mark(&mark);
-        Set { marks: BTreeSet::from([mark]), share, longest: 1 }
+        Set { marks: BTreeSet::from([mark]), share }
     }
 
     fn or(mut self, other: Set) -> Option<Set> {
@@ -47,7 +44,7 @@ impl Set {
 pub(crate) struct Need {
     /// Marks with spaces between.
     pub(crate) set: String,
-    /// How many cells or words away one of them stands: behind the literal if positive.
+    /// How many ideographs or words away one of them stands: behind the literal if positive.
     pub(crate) away: (i8, i8),
 }
 
@@ -103,10 +100,7 @@ fn beside(
     let (before, from) = parts.split_at(anchor.split.min(parts.len()));
     let (literal, behind) = from.split_at((anchor.end - anchor.split).min(from.len()));
     let small = |cells: usize| i8::try_from(cells).unwrap_or(i8::MAX);
-    let before = set(before, Way::Backward).map(|set| {
-        let away = (-small(set.longest), -1);
-        (set, away)
-    });
+    let before = set(before, Way::Backward).map(|set| (set, (-1, -1)));
     let behind = set(behind, Way::Forward).map(|set| {
         let Width { least, most } = width(literal, lists);
         (set, (small(least), small(most)))
@@ -141,8 +135,7 @@ fn edges(parts: &[Part], way: Way, lists: &Lists, commonness: &Commonness, set: 
         };
         let edge = match parts.get(at) {
             Some(Part::Text(letters)) => match edge_mark(letters, way) {
-                Some((mark, cells)) => {
-                    set.longest = set.longest.max(cells);
+                Some(mark) => {
                     if set.marks.insert(mark.clone()) {
                         set.share += commonness.of_mark(&mark);
                     }
@@ -168,12 +161,11 @@ fn edges(parts: &[Part], way: Way, lists: &Lists, commonness: &Commonness, set: 
     Edge::Open
 }
 
-/// The mark of a text's first or last character, or of the whole word in letters there; and how many
-/// cells that covers at most.
-fn edge_mark(letters: &[Letter], way: Way) -> Option<(String, usize)> {
+/// The mark of a text's first or last character, or of the whole word in letters there.
+fn edge_mark(letters: &[Letter], way: Way) -> Option<String> {
     let edge = if way == Way::Forward { letters.first()? } else { letters.last()? };
     if is_ideograph(edge.character) {
-        return Some((edge.character.to_string(), 1));
+        return Some(edge.character.to_string());
     }
     let begins = |letter: &Letter| letter.begins && letter.character.is_ascii();
     let start = match way {
@@ -183,12 +175,11 @@ fn edge_mark(letters: &[Letter], way: Way) -> Option<(String, usize)> {
     let word = letters.get(start..)?;
     let own = word.iter().skip(1).take_while(|letter| !letter.begins).count() + 1;
     let whole = word.get(..own)?;
-    let cells = whole.iter().map(|letter| usize::from(letter.run)).sum();
-    whole.iter().all(|letter| letter.character.is_ascii()).then(|| (word_mark(whole), cells))
+    whole.iter().all(|letter| letter.character.is_ascii()).then(|| word_mark(whole))
 }
 
 /// The mark of a word by its first letters.
-fn word_mark(letters: &[Letter]) -> String {
+pub(crate) fn word_mark(letters: &[Letter]) -> String {
     let mut word = String::new();
     for letter in letters {
         if !letter.character.is_ascii() || word.len() == MARK_LETTERS {
@@ -201,7 +192,7 @@ fn word_mark(letters: &[Letter]) -> String {
     word
 }
 
-/// How far from the first cell of the literal a cell of a part stands, at least and at most.
+/// How far from the beginning of the literal a part stands, at least and at most.
 fn away(parts: &[Part], lists: &Lists, place: usize, anchor: &Anchor) -> (i8, i8) {
     let small = |cells: usize| i8::try_from(cells).unwrap_or(i8::MAX);
     let skip = usize::from(anchor.skip);
@@ -217,7 +208,7 @@ fn away(parts: &[Part], lists: &Lists, place: usize, anchor: &Anchor) -> (i8, i8
     }
 }
 
-/// How many cells a phrase covers; a word in letters is one at least.
+/// How many ideographs, words in letters and breaks a phrase covers.
 #[derive(Clone, Copy, Debug, Default)]
 struct Width {
     least: usize,
@@ -245,15 +236,15 @@ fn width_of(part: &Part, lists: &Lists) -> Width {
     };
     match part {
         Part::Text(letters) => {
-            let alone = |letter: &&Letter| is_ideograph(letter.character);
-            let ideographs = letters.iter().filter(alone).count();
-            let words = usize::from(ideographs < letters.len());
-            // A doubled letter of a word that is spelled out stands there twice.
-            let most = letters.iter().map(|letter| match is_ideograph(letter.character) {
-                true => 1,
-                false => usize::from(letter.run),
-            });
-            Width { least: ideographs + words, most: most.sum() }
+            let (mut width, mut inside) = (Width::default(), false);
+            for letter in letters {
+                let alone = is_ideograph(letter.character);
+                // What goes on with the word of the part before is no word of its own.
+                width.least += usize::from(alone || letter.begins);
+                width.most += usize::from(alone || letter.begins || !inside);
+                inside = !alone;
+            }
+            width
         }
         Part::OneOf(choices) => any(choices),
         Part::List(list) => {

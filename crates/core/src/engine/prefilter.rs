@@ -2,10 +2,10 @@
 //! missed. A single reply is searched with the table of the index; the automaton is built once there
 //! is enough suspected text to pay for it.
 
-use super::anchor::REPEATED;
 use super::codes::{BREAK, Coded, Codes};
-use super::filter::{Front, Hit, repetition_of, rows_beginning};
+use super::filter::{Front, Hit, rows_beginning};
 use super::index::{Entry, Index};
+use super::literal::{REPEATED, Row, cells, plain, repetition_of};
 use super::needles::Owner;
 use crate::fold::{Folder, Kind, View};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -166,7 +166,7 @@ impl Prefilter {
     fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) -> bool {
         let mut open = false;
         for (at, (index, before)) in self.indexes.iter().enumerate() {
-            for entry in index.of_row(hit.row) {
+            for entry in index.at_hit(hit.row, hit.form) {
                 for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
                     open |= owner.pauses && self.wants(owner, listens);
@@ -254,7 +254,7 @@ impl Prefilter {
     }
 
     /// The needles of a row, and a few others.
-    fn needles(&self, row: super::filter::Row) -> impl Iterator<Item = Needle> {
+    fn needles(&self, row: Row) -> impl Iterator<Item = Needle> {
         let indexes = self.indexes.iter().enumerate();
         indexes.flat_map(move |(at, (index, _))| {
             index.of_row(row).map(move |entry| Needle { index: at, entry })
@@ -276,13 +276,7 @@ impl Prefilter {
 
     /// How many cells a needle covers.
     fn length(&self, needle: Needle) -> usize {
-        let mut characters = self.text(needle).chars();
-        let repeats = characters.next().is_some_and(|first| {
-            !first.is_ascii_digit()
-                && characters.clone().any(|_| true)
-                && characters.all(|c| c == first)
-        });
-        if repeats { 1 } else { self.text(needle).chars().count() }
+        cells(self.text(needle))
     }
 
     fn in_order(&self, mut found: Vec<Candidate>, listens: bool) -> Vec<Candidate> {
@@ -311,7 +305,7 @@ impl Prefilter {
             let rest = haystack.get(start as usize..).unwrap_or_default();
             rows_beginning(rest.chars(), |row| {
                 for needle in self.needles(row) {
-                    if rest.starts_with(self.text(needle)) {
+                    if rest.starts_with(&plain(self.text(needle))) {
                         hit(at, needle);
                     }
                 }
@@ -327,7 +321,7 @@ impl Prefilter {
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .build(needles.iter().map(|&needle| self.text(needle)))
+                .build(needles.iter().map(|&needle| plain(self.text(needle))))
                 .ok()?;
             Some((automaton, needles))
         };
@@ -337,15 +331,13 @@ impl Prefilter {
 
 /// Whether a clause may begin at a place.
 fn may_open(text: &Coded<'_>, at: usize) -> bool {
-    at.checked_sub(1).is_none_or(|before| text.code(before) == BREAK) || text.parted(at)
+    at.checked_sub(1).is_none_or(|before| text.code(before) == BREAK) || text.paused(at)
 }
 
 /// Whether a clause may end behind a literal, or a filler begin.
 fn may_close(index: &Index, text: &Coded<'_>, end: usize) -> bool {
     let code = text.code(end);
-    code == BREAK
-        || text.parted(end)
-        || char::from_u32(u32::from(code)).is_none_or(|next| index.may_begin_filler(next))
+    code == BREAK || text.paused(end) || index.may_begin_filler(text, end)
 }
 
 /// The folded characters as text, and the byte at which each cell begins there.
@@ -376,7 +368,7 @@ mod tests {
         let prefilter = Prefilter::new(vec![(index, 0)], vec![wanted; rules]);
         let needles = || prefilter.indexes[0].0.entries().map(|entry| Needle { index: 0, entry });
         let literals: String =
-            needles().flat_map(|needle| [prefilter.text(needle), "，您 "]).collect();
+            needles().map(|needle| format!("{}，您 ", plain(prefilter.text(needle)))).collect();
         let (automaton, order) = prefilter.automaton().expect("the literals are few");
         let order: Vec<usize> = order.iter().map(|n| n.entry.literal as usize).collect();
         let mut seen = 0;

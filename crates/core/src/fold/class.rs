@@ -50,6 +50,7 @@ pub(crate) fn classify(character: char) -> Class {
             Class::Break(Pause::Line)
         }
         '%' => Class::Text,
+        _ if character.is_ascii() => Class::Gap,
         _ if is_invisible(character) => Class::Invisible,
         _ if character.is_alphanumeric() || is_sign_for_words(character) => Class::Text,
         _ => Class::Gap,

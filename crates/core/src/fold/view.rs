@@ -75,6 +75,8 @@ impl<'t> View<'t> {
             let end = start.saturating_add(u32::try_from(character.len_utf8()).unwrap_or(4));
             if is_ideograph(character) {
                 builder.push_ideograph(folder.simplify(character), start, end);
+            } else if character.is_ascii_alphanumeric() {
+                builder.push_text(character.to_ascii_lowercase(), start, end);
             } else {
                 let next = rest.peek().map(|&(_, next)| next);
                 builder.push(previous, character, next, start, end);
