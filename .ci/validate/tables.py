@@ -96,6 +96,8 @@ def read_sheet(book, table):
 def same(table, one, other, names):
     assert len(one) == len(other), (table, names, len(one), len(other))
     for left, right in zip(one, other):
+        # CSV shows a line break in a text as a sign for it.
+        right = [cell.replace("\n", "␊") for cell in right]
         assert left == right, (table, names, left, right)
 
 
