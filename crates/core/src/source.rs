@@ -163,22 +163,20 @@ impl Positions<'_> {
         let text = &self.source.text;
         let offset = offset.saturating_sub(self.source.offset).min(text.len());
         if let Some((start, cell)) = self.source.cell_from(offset) {
-            let column = 1 + characters(&text.as_bytes()[*start..offset]);
-            return Position { line: cell.row, column };
+            let before = text.as_bytes().get(*start..offset).unwrap_or_default();
+            return Position { line: cell.row, column: 1 + characters(before) };
         }
         if offset < self.offset {
             self.offset = 0;
             self.position = self.source.start();
         }
-        let passed = &text.as_bytes()[self.offset..offset];
-        let mut column_from = 0;
-        let newlines =
-            memchr::memchr_iter(b'\n', passed).inspect(|at| column_from = at + 1).count();
-        if newlines > 0 {
-            self.position.line += newlines;
+        let mut passed = text.as_bytes().get(self.offset..offset).unwrap_or_default();
+        if let Some(newline) = memchr::memrchr(b'\n', passed) {
+            self.position.line += memchr::memchr_iter(b'\n', passed).count();
             self.position.column = 1;
+            passed = passed.get(newline + 1..).unwrap_or_default();
         }
-        self.position.column += characters(&passed[column_from..]);
+        self.position.column += characters(passed);
         self.offset = offset;
         self.position
     }

@@ -136,8 +136,10 @@ impl<'p, 'v> Hunt<'p, 'v> {
         let expressions = expressions.get_or_init(|| {
             patterns.iter().map(|pattern| Regex::new(&pattern.source).ok()).collect()
         });
-        let Some(Some(expression)) = expressions.get(index) else { return };
-        let pattern = &patterns[index];
+        let (Some(pattern), Some(Some(expression))) = (patterns.get(index), expressions.get(index))
+        else {
+            return;
+        };
         let (written, starts) = if pattern.as_written {
             let starts = self.view.cells.iter().map(|cell| cell.start as usize);
             (Cow::Borrowed(self.view.text), starts.collect())
