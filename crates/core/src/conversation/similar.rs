@@ -77,6 +77,8 @@ pub(super) struct Sentence {
     /// Its folded characters without anything between, and how many these are.
     folded: String,
     pub(super) characters: usize,
+    /// A bit for each of 64 classes of characters that has one among those that count.
+    classes: u64,
     places: OnceCell<Places>,
 }
 
@@ -87,7 +89,9 @@ type Places = Vec<(char, u128)>;
 impl Sentence {
     fn new(bytes: Range<usize>, folded: String) -> Sentence {
         let characters = folded.chars().count();
-        Sentence { bytes, folded, characters, places: OnceCell::new() }
+        let counting = folded.chars().take(LONGEST);
+        let classes = counting.fold(0, |all, character| all | 1 << (u32::from(character) % 64));
+        Sentence { bytes, folded, characters, classes, places: OnceCell::new() }
     }
 
     fn places(&self) -> &Places {
@@ -113,7 +117,10 @@ impl Sentence {
     fn is_like(&self, other: &Sentence, similar: u16) -> bool {
         let (own, others) = (self.counting(), other.counting());
         let enough = |common: usize| 2_000 * common >= (own + others) * usize::from(similar);
-        enough(own.min(others))
+        // Who has a class of characters that the other one lacks has a character too many for each.
+        let lacks = |a: &Sentence, b: &Sentence| (a.classes & !b.classes).count_ones() as usize;
+        let most = (own - lacks(self, other).min(own)).min(others - lacks(other, self).min(others));
+        enough(most)
             && enough(self.in_any_order(other) as usize)
             && enough(self.in_order(other) as usize)
     }
