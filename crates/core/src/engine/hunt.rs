@@ -12,6 +12,7 @@ use crate::pack::Lazy;
 use crate::rule::{Innocence, Phrase, Rule};
 use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
+use crate::turn::Role;
 use crate::words::Words;
 use regex::Regex;
 use std::borrow::Cow;
@@ -48,6 +49,8 @@ pub(crate) struct Heard {
 pub(crate) struct Terms<'t> {
     /// Whether a rule speaks to its role and channel.
     pub(crate) admits: &'t dyn Fn(&Rule) -> bool,
+    /// Who says it.
+    pub(crate) role: Role,
     /// The pieces of the text that stand for something else.
     pub(crate) placeholders: &'t [Span<InTurn>],
     /// Whether the pieces of one act stay apart.

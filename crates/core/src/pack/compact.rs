@@ -4,11 +4,12 @@
 use super::lazy::Lazy;
 use super::{Entry, Pack, WordList};
 use crate::rule::{Rule, Severity};
+use crate::turn::Roles;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the form.
-const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 6");
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 7");
 
 /// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +47,7 @@ struct Head<'b> {
     category: &'b str,
     severity: Severity,
     reports: bool,
+    roles: Roles,
     rule: &'b [u8],
 }
 
@@ -76,6 +78,7 @@ fn heads<'b>(entries: &'b [Entry], rules: &'b [Vec<u8>]) -> Vec<Head<'b>> {
         category: &entry.category,
         severity: entry.severity,
         reports: entry.reports,
+        roles: entry.roles,
         rule,
     };
     entries.iter().zip(rules).map(head).collect()
@@ -93,6 +96,7 @@ pub(super) fn decode(bytes: &Bytes, checked: bool) -> Result<Pack, DecodeError> 
         category: head.category.to_owned(),
         severity: head.severity,
         reports: head.reports,
+        roles: head.roles,
         rule: Lazy::encoded(bytes.slice_ref(head.rule)),
     };
     let pack = Pack {
