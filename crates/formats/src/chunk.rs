@@ -158,7 +158,7 @@ impl<R: Read> Chunks<R> {
 
 /// Whether the last line before `end`, which is behind a line end, may be about the next one.
 fn ends_with_comment(text: &str, end: usize) -> bool {
-    let lines = &text.as_bytes()[..end - 1];
-    let last = memchr::memrchr(b'\n', lines).map_or(0, |newline| newline + 1);
-    lines[last..].trim_ascii_start().starts_with(b"#")
+    let lines = text.get(..end).and_then(|lines| lines.strip_suffix('\n')).unwrap_or_default();
+    let last = lines.rsplit('\n').next().unwrap_or_default();
+    last.trim_ascii_start().starts_with('#')
 }

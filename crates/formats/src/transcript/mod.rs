@@ -23,6 +23,7 @@ mod session;
 mod sessions;
 mod shape;
 mod sheet;
+mod slots;
 mod table;
 mod time;
 mod told;

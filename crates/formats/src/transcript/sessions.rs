@@ -1,6 +1,7 @@
 //! From turns to conversations: those of a session belong together, also where others stand between them.
 //! Holds as much as it must and no more; reads nothing, and is the one place where turns wait.
 
+use super::slots::{Number, Slots};
 use super::{Session, Utterance};
 use jinyu::{Clock, Source};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -89,13 +90,10 @@ pub enum SessionNote {
 #[derive(Debug)]
 pub struct Sessions {
     limits: SessionLimits,
-    slots: Vec<Open>,
-    free: Vec<usize>,
-    names: HashMap<Box<str>, usize>,
-    unnamed: Option<usize>,
-    /// The session that was silent longest, and the one that spoke last.
-    oldest: usize,
-    newest: usize,
+    /// The one that was silent longest first.
+    open: Slots<Open>,
+    names: HashMap<Box<str>, Number>,
+    unnamed: Option<Number>,
     records: u64,
     bytes: usize,
     stretches: u64,
@@ -104,11 +102,8 @@ pub struct Sessions {
     told: Told,
 }
 
-/// No slot.
-const NONE: usize = usize::MAX;
-
 /// A session that is open.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Open {
     name: Option<Box<str>>,
     utterances: Vec<Utterance>,
@@ -119,8 +114,6 @@ struct Open {
     bytes: usize,
     /// The record with its last turn.
     last: u64,
-    older: usize,
-    newer: usize,
 }
 
 /// Sessions that have ended, by hashes of their names: the last few of them.
@@ -172,12 +165,9 @@ impl Sessions {
     pub fn new(limits: SessionLimits) -> Sessions {
         Sessions {
             limits,
-            slots: Vec::new(),
-            free: Vec::new(),
+            open: Slots::new(),
             names: HashMap::new(),
             unnamed: None,
-            oldest: NONE,
-            newest: NONE,
             records: 0,
             bytes: 0,
             stretches: 0,
@@ -190,24 +180,27 @@ impl Sessions {
     /// Takes the next turn of the file, and hands over the sessions that end before it.
     pub fn take(&mut self, utterance: Utterance, ended: &mut Vec<Session>) {
         self.records += 1;
-        let at = self.slot_for(&utterance, ended);
+        let number = self.number_for(&utterance, ended);
         let weight = utterance.weight();
         self.bytes += weight;
-        let open = &mut self.slots[at];
+        let open = self.open.get_mut(number);
         open.bytes += weight;
         open.last = self.records;
         if open.parted == open.utterances.len() {
             open.since = self.stretches;
         }
         open.utterances.push(utterance);
-        self.touch(at);
-        if self.slots[at].utterances.len() >= self.limits.turns {
-            self.cut(at, ended);
+        let turns = open.utterances.len();
+        self.open.touch(number);
+        if turns >= self.limits.turns {
+            self.cut(number, ended);
         }
         self.close_idle(ended);
-        while self.bytes > self.limits.bytes && self.oldest != NONE {
-            self.full(self.oldest);
-            ended.extend(self.finish(self.oldest));
+        while self.bytes > self.limits.bytes
+            && let Some(oldest) = self.open.oldest()
+        {
+            self.full(oldest);
+            ended.extend(self.finish(oldest));
         }
     }
 
@@ -219,19 +212,20 @@ impl Sessions {
             return;
         }
         let behind = self.stretches.saturating_sub(STRETCHES);
-        let mut at = self.oldest;
-        while let Some(open) = self.slots.get_mut(at) {
+        let mut next = self.open.oldest();
+        while let Some(number) = next {
+            let open = self.open.get_mut(number);
             if open.since < behind {
                 open.part();
             }
-            at = open.newer;
+            next = self.open.after(number);
         }
     }
 
     /// The file ends, and so do all sessions.
     pub fn end(&mut self, ended: &mut Vec<Session>) {
-        while self.oldest != NONE {
-            ended.extend(self.close(self.oldest));
+        while let Some(oldest) = self.open.oldest() {
+            ended.extend(self.close(oldest));
         }
         self.ended.forget();
         (self.records, self.stretches, self.told) = (0, 0, Told::default());
@@ -243,59 +237,45 @@ impl Sessions {
     }
 
     /// The open session that a turn belongs to, which may begin with it.
-    fn slot_for(&mut self, utterance: &Utterance, ended: &mut Vec<Session>) -> usize {
+    fn number_for(&mut self, utterance: &Utterance, ended: &mut Vec<Session>) -> Number {
         let name = utterance.session.as_deref();
-        if let Some(newest) = self.slots.get(self.newest).filter(|open| open.name.is_some())
-            && newest.name.as_deref() == name
+        if let Some(newest) = self.open.newest()
+            && name.is_some()
+            && self.open.get(newest).name.as_deref() == name
         {
-            return self.newest;
+            return newest;
         }
         let known = match name {
             Some(name) => self.names.get(name).copied(),
             None => self.unnamed,
         };
         match (known, name) {
-            (Some(at), None) if self.slots[at].is_over(utterance) => {
-                ended.extend(self.close(at));
-                self.open(None)
+            (Some(number), None) if self.open.get(number).is_over(utterance) => {
+                ended.extend(self.close(number));
+                self.begin(None)
             }
-            (Some(at), _) => at,
+            (Some(number), _) => number,
             (None, name) => {
                 self.recognise(utterance);
-                self.open(name)
+                self.begin(name)
             }
         }
     }
 
-    fn open(&mut self, name: Option<&str>) -> usize {
-        let open = Open {
+    fn begin(&mut self, name: Option<&str>) -> Number {
+        let number = self.open.add(Open {
             name: name.map(Into::into),
-            utterances: Vec::new(),
-            parted: 0,
             since: self.stretches,
-            bytes: 0,
             last: self.records,
-            older: NONE,
-            newer: NONE,
-        };
-        let at = match self.free.pop() {
-            Some(at) => {
-                self.slots[at] = open;
-                at
-            }
-            None => {
-                self.slots.push(open);
-                self.slots.len() - 1
-            }
-        };
+            ..Open::default()
+        });
         match name {
             Some(name) => {
-                self.names.insert(name.into(), at);
+                self.names.insert(name.into(), number);
             }
-            None => self.unnamed = Some(at),
+            None => self.unnamed = Some(number),
         }
-        self.append(at);
-        at
+        number
     }
 
     /// Takes note of a session that is opened once more.
@@ -312,38 +292,35 @@ impl Sessions {
     }
 
     fn close_idle(&mut self, ended: &mut Vec<Session>) {
-        while let Some(oldest) = self.slots.get(self.oldest) {
-            if self.records - oldest.last < self.limits.idle {
+        while let Some(oldest) = self.open.oldest() {
+            if self.records - self.open.get(oldest).last < self.limits.idle {
                 return;
             }
-            ended.extend(self.finish(self.oldest));
+            ended.extend(self.finish(oldest));
         }
     }
 
-    fn cut(&mut self, at: usize, ended: &mut Vec<Session>) {
-        let open = &self.slots[at];
+    fn cut(&mut self, number: Number, ended: &mut Vec<Session>) {
+        let open = self.open.get(number);
         if !std::mem::replace(&mut self.told.cut, true) {
             let name = open.name.as_deref().map(Into::into);
             let (turns, line) = (open.utterances.len(), open.line());
             self.notes.push(SessionNote::Cut { name, turns, line });
         }
-        ended.extend(self.close(at));
+        ended.extend(self.close(number));
     }
 
-    fn full(&mut self, at: usize) {
+    fn full(&mut self, number: Number) {
         if !std::mem::replace(&mut self.told.full, true) {
-            let open = &self.slots[at];
+            let open = self.open.get(number);
             let name = open.name.as_deref().map(Into::into);
             self.notes.push(SessionNote::Full { name, line: open.line() });
         }
     }
 
-    fn close(&mut self, at: usize) -> Option<Session> {
-        self.unlink(at);
-        let open = &mut self.slots[at];
-        let (name, utterances) = (open.name.take(), std::mem::take(&mut open.utterances));
-        self.bytes -= open.bytes;
-        self.free.push(at);
+    fn close(&mut self, number: Number) -> Option<Session> {
+        let Open { name, utterances, bytes, .. } = self.open.take(number);
+        self.bytes -= bytes;
         match &name {
             Some(name) => drop(self.names.remove(name)),
             None => self.unnamed = None,
@@ -352,41 +329,11 @@ impl Sessions {
     }
 
     /// The same, for a session of which no more turns should come.
-    fn finish(&mut self, at: usize) -> Option<Session> {
-        if let Some(name) = self.slots[at].name.as_deref().filter(|_| !self.told.came_back) {
+    fn finish(&mut self, number: Number) -> Option<Session> {
+        if let Some(name) = self.open.get(number).name.as_deref().filter(|_| !self.told.came_back) {
             self.ended.add(name);
         }
-        self.close(at)
-    }
-
-    /// Makes a session the one that spoke last.
-    fn touch(&mut self, at: usize) {
-        if self.newest != at {
-            self.unlink(at);
-            self.append(at);
-        }
-    }
-
-    fn append(&mut self, at: usize) {
-        let before = std::mem::replace(&mut self.newest, at);
-        match self.slots.get_mut(before) {
-            Some(open) => open.newer = at,
-            None => self.oldest = at,
-        }
-        let open = &mut self.slots[at];
-        (open.older, open.newer) = (before, NONE);
-    }
-
-    fn unlink(&mut self, at: usize) {
-        let (older, newer) = (self.slots[at].older, self.slots[at].newer);
-        match self.slots.get_mut(older) {
-            Some(open) => open.newer = newer,
-            None => self.oldest = newer,
-        }
-        match self.slots.get_mut(newer) {
-            Some(open) => open.older = older,
-            None => self.newest = older,
-        }
+        self.close(number)
     }
 }
 

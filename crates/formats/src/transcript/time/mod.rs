@@ -71,7 +71,7 @@ impl Times {
         said: Option<DateOrder>,
         sample: impl IntoIterator<Item = &'t str>,
     ) -> Times {
-        let mut samples = [Sample::default(); 3];
+        let mut samples = MARKS.map(|mark| (mark, Sample::default()));
         for tokens in sample.into_iter().filter_map(Tokens::of) {
             let Some(Written::Wall { date: Some(Date::Open(numbers)), clock }) =
                 parse::read(tokens.as_slice())
@@ -80,13 +80,13 @@ impl Times {
             };
             let part = clock.and_then(|clock| clock.part);
             let capital = matches!(part, Some(DayPart::CapitalAm | DayPart::CapitalPm));
-            for (sample, mark) in samples.iter_mut().zip(MARKS) {
-                if mark == numbers.mark {
+            for (mark, sample) in &mut samples {
+                if *mark == numbers.mark {
                     sample.add(numbers, capital);
                 }
             }
         }
-        let mut orders = [0, 1, 2].map(|at: usize| samples[at].decide(MARKS[at]));
+        let mut orders = samples.map(|(mark, sample)| sample.decide(mark));
         if let Some(order) = said {
             for decided in &mut orders {
                 *decided = Decided { order, basis: OrderBasis::Said, ..*decided };
