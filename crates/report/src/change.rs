@@ -91,9 +91,8 @@ pub fn choice(
 ) -> io::Result<()> {
     let language = style.language;
     let place = source.positions().at(turn.in_file(finding.span).start());
-    let (before, behind) = turn.text().split_at(finding.span.start());
-    let wording = finding.span.cut(turn.text()).unwrap_or_default();
-    let behind = behind.strip_prefix(wording).unwrap_or_default();
+    let parts = finding.span.split(turn.text());
+    let (before, wording, behind) = parts.unwrap_or((turn.text(), "", ""));
     let (open, close) = if style.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("[", "]") };
     let (name, rule) = (one_line(source.name()), finding.rule.id());
     let message = finding.rule.message(language);

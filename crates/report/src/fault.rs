@@ -1,6 +1,7 @@
 //! What a pack comes to when it is checked: its faults, each drawn at its place in the YAML, or
 //! that there are none.
 
+use crate::table::column;
 use crate::visible::one_line;
 use crate::vocabulary::either;
 use crate::{Style, graphic, vocabulary};
@@ -98,7 +99,7 @@ pub fn tested(
     failures: &[Fault],
     style: Style,
 ) -> io::Result<()> {
-    let widest = pack.rules().map(|rule| rule.id().chars().count()).max().unwrap_or(0);
+    let widest = column(pack.rules().map(Rule::id));
     for rule in pack.rules() {
         let (found, clean) = examples(rule);
         match style.language {

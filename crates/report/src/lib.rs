@@ -1,6 +1,8 @@
 //! From findings to reports. One file a format; each is told the same findings in the same order
 //! and knows no other. Nothing here finds anything, opens a file or asks about a terminal.
 
+#![cfg_attr(test, allow(clippy::string_slice, reason = "a test may stop where it fails"))]
+
 mod brief;
 mod change;
 mod checkstyle;

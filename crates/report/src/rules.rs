@@ -1,5 +1,6 @@
 //! Rules for people: a line each, or one of them whole.
 
+use crate::table::column;
 use crate::vocabulary::{category, either, innocence, severity};
 use jinyu::{Example, Language, Rule};
 use std::io::{self, Write};
@@ -15,8 +16,8 @@ pub fn list<'r>(
     language: Language,
 ) -> io::Result<()> {
     let rules: Vec<&Rule> = rules.collect();
-    let widest = |of: fn(&Rule) -> &str| rules.iter().map(|r| of(r).chars().count()).max();
-    let (ids, categories) = (widest(Rule::id).unwrap_or(0), widest(Rule::category).unwrap_or(0));
+    let widest = |of: fn(&Rule) -> &str| column(rules.iter().map(|&rule| of(rule)));
+    let (ids, categories) = (widest(Rule::id), widest(Rule::category));
     let mut always = 0_usize;
     for rule in &rules {
         let unguarded = rule.patterns().filter(|(_, tried_always)| *tried_always).count();
@@ -121,15 +122,8 @@ fn lines(example: &Example) -> Vec<String> {
 
 /// An example with its marks, as its author wrote it.
 fn marked(example: &Example) -> String {
-    let mut marked = String::new();
-    let mut done = 0;
-    for mark in example.marks() {
-        marked.push_str(&example.text()[done..mark.start()]);
-        marked.push('<');
-        marked.push_str(&example.text()[mark.range()]);
-        marked.push('>');
-        done = mark.end();
-    }
-    marked.push_str(&example.text()[done..]);
-    marked
+    let shown = |(piece, marked): (&str, bool)| {
+        if marked { format!("<{piece}>") } else { piece.to_owned() }
+    };
+    example.pieces().map(shown).collect()
 }
