@@ -1,6 +1,8 @@
 //! A scan that is killed again and again, and goes on from where it was: its output is that of one that
 //! was left alone, to the byte.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
