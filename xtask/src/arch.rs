@@ -14,6 +14,7 @@ struct Allowed {
 
 const EDGES: &[Allowed] = &[
     Allowed { name: "jinyu", normal: &[], build: &[] },
+    Allowed { name: "jinyu-reference", normal: &["jinyu"], build: &[] },
     Allowed { name: "jinyu-formats", normal: &["jinyu"], build: &[] },
     Allowed { name: "jinyu-report", normal: &["jinyu"], build: &[] },
     Allowed { name: "jinyu-rules", normal: &[], build: &["jinyu"] },
