@@ -15,6 +15,16 @@
 //! # Ok::<(), String>(())
 //! ```
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::unreachable,
+    reason = "never a part of the program: where it is wrong, a test is to stop"
+)]
+
 mod amount;
 mod checksum;
 mod context;
