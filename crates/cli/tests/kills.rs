@@ -1,6 +1,10 @@
 //! Whoever kills jinyu, fills the disk or runs it twice at once finds each file as it was or as it is meant to be,
 //! and no rubbish beside it that the next run does not take away.
 #![cfg(unix)]
+#![allow(
+    clippy::print_stdout,
+    reason = "how often a run was killed, and why a test was left out, is to be seen"
+)]
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};

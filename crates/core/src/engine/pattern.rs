@@ -44,19 +44,20 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn found(pattern: &str, text: &str) -> Vec<Range<usize>> {
-        hits(&Regex::new(pattern).unwrap(), text)
+    fn found(pattern: &str, text: &str) -> Vec<(usize, usize)> {
+        let hits = hits(&Regex::new(pattern).unwrap(), text);
+        hits.into_iter().map(|hit| (hit.start, hit.end)).collect()
     }
 
     #[test]
     fn long_texts_have_the_same_edges_and_short_matches_everywhere() {
         let text = format!("{}急{}", "ab ".repeat(5_000), "ab ".repeat(5_000));
-        assert_eq!(found("^ab", &text), [0..2]);
-        assert_eq!(found(" $", &text), [text.len() - 1..text.len()]);
-        assert_eq!(found("急", &text), [15_000..15_003]);
+        assert_eq!(found("^ab", &text), [(0, 2)]);
+        assert_eq!(found(" $", &text), [(text.len() - 1, text.len())]);
+        assert_eq!(found("急", &text), [(15_000, 15_003)]);
         assert_eq!(found("ab", &text).len(), 10_000);
         assert_eq!(found("b a{0}", &text).len(), 10_000);
-        let longest = found("ab.*", &text).into_iter().map(|hit| hit.len()).max();
+        let longest = found("ab.*", &text).into_iter().map(|(start, end)| end - start).max();
         assert!(longest.is_some_and(|longest| longest <= SEEN), "{longest:?}");
     }
 
