@@ -31,6 +31,7 @@ mod fields;
 mod input;
 mod jsonl;
 mod labels;
+mod limit;
 mod line;
 mod path;
 mod placeholder;

@@ -30,9 +30,9 @@ pub enum StreamError {
     #[error(transparent)]
     NoWorkbook(#[from] UnreadableWorkbook),
     /// Its beginning says that no turn can be read of it: there is no column that holds what was said,
-    /// or one that somebody named is missing.
+    /// or one that somebody named is missing. Or more of it would have to be held than is taken at once.
     #[error(transparent)]
-    NoTranscript(#[from] ReadError),
+    Refused(#[from] ReadError),
 }
 
 /// Reads UTF-8, and UTF-16 with a byte order mark, block by block. What is in neither is held until

@@ -166,6 +166,7 @@ impl Baseline {
         let mut out = Output::create(path)?;
         let written = out.write_all(text.as_bytes());
         written.map_err(|error| Kind::Unwritable { path: path.into(), error })?;
+        out.settle()?;
         out.keep()
     }
 

@@ -1,6 +1,7 @@
 //! The one place that meets miette's drawing: excerpts with lines and columns in characters, which
 //! miette itself would count in bytes.
 
+use crate::visible::{as_long, lines, one_line};
 use jinyu::Source;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
@@ -121,8 +122,8 @@ impl Picture<'_> {
 
 /// Draws a fault at its place in the file it was found in.
 pub(crate) fn draw_fault(fault: &dyn Diagnostic, source: &Source, colour: bool) -> String {
-    let (name, text) = (source.name(), source.text());
-    let excerpt = Excerpt { name, numbered: true, text, first_line: 1, column: None };
+    let (name, text) = (one_line(source.name()), as_long(source.text()));
+    let excerpt = Excerpt { name: &name, numbered: true, text: &text, first_line: 1, column: None };
     draw(&Placed { fault, excerpt }, colour, Extent { context_lines: 1, numbered: true })
 }
 
@@ -135,7 +136,7 @@ struct Placed<'t> {
 
 impl fmt::Display for Placed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self.fault, f)
+        f.write_str(&lines(&self.fault.to_string()))
     }
 }
 
@@ -151,7 +152,8 @@ impl Diagnostic for Placed<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.fault.help()
+        let help = self.fault.help()?;
+        Some(Box::new(lines(&help.to_string())))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

@@ -17,6 +17,7 @@ mod gitlab;
 mod graphic;
 mod html;
 mod json;
+mod json_text;
 mod junit;
 mod kept;
 mod located;
@@ -39,7 +40,7 @@ mod vocabulary;
 mod window;
 mod xml;
 
-pub use change::{LeftAlone, choice, diff, entries, fixed};
+pub use change::{LeftAlone, Reader, choice, diff, entries, fixed};
 pub use eval::{
     Candidate, EvalFormat, Evaluation, Floor, Found, Judged, Measure, Miss, Mistake, Passage,
     RuleTally, Score, Tally, Wanted, evaluation,
@@ -47,6 +48,7 @@ pub use eval::{
 pub use explain::explain;
 pub use fault::{checked, covered, faults, tested};
 pub use format::ReportFormat;
+pub use json_text::write as write_json;
 pub use kept::{Keeps, Section, Unread, Whole};
 pub use located::{Located, Standing};
 pub use page::{index, page, page_path};
@@ -54,6 +56,7 @@ pub use quiet::Quiet;
 pub use report::Report;
 pub use rules::{list, show};
 pub use summary::Summary;
+pub use visible::{lines, one_line};
 
 use jinyu::{Language, Source, Turn};
 use std::fmt::Debug;

@@ -1,6 +1,7 @@
 //! Rules for people: a line each, or one of them whole.
 
 use crate::table::column;
+use crate::visible::one_line;
 use crate::vocabulary::{category, either, innocence, severity};
 use jinyu::{Example, Language, Rule};
 use std::io::{self, Write};
@@ -28,7 +29,7 @@ pub fn list<'r>(
             rule.id(),
             rule.severity().name(),
             rule.category(),
-            rule.message(language),
+            one_line(rule.message(language)),
             if unguarded > 0 { " *" } else { "" },
         )?;
     }
@@ -49,10 +50,10 @@ pub fn list<'r>(
 /// Where `out` cannot be written to.
 pub fn show(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
     let colon = either(language, "：", ": ");
-    writeln!(out, "{}{colon}{}", rule.id(), rule.message(language))?;
+    writeln!(out, "{}{colon}{}", rule.id(), one_line(rule.message(language)))?;
     let mut field = |zh, en, value: &str| match value {
         "" => Ok(()),
-        value => writeln!(out, "  {}{colon}{value}", either(language, zh, en)),
+        value => writeln!(out, "  {}{colon}{}", either(language, zh, en), one_line(value)),
     };
     field("规则包", "pack", rule.pack())?;
     field("类别", "category", category(rule.category(), language))?;
@@ -108,7 +109,7 @@ fn section(
         if at == 0 {
             writeln!(out, "  {heading}")?;
         }
-        writeln!(out, "    {line}")?;
+        writeln!(out, "    {}", one_line(&line))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The part of a text that is shown around a wording: what stands near it in its line. Costs no
 //! more than what it shows, however long the text is.
 
-use crate::visible::visible;
+use crate::visible::{visible, without_orders};
 use jinyu::{InTurn, Span};
 use std::ops::Range;
 
@@ -34,7 +34,8 @@ impl Window {
         if after.next().is_some() {
             shown.push('…');
         }
-        Window { text: shown, wording }
+        let (text, wording) = without_orders(shown, wording);
+        Window { text, wording }
     }
 
     /// What stands before the wording, the wording, and what stands behind it.

@@ -4,6 +4,7 @@
 use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
+use super::pattern::hits;
 use super::prefilter::Candidate;
 use super::site::Site;
 use super::walk::{Lists, Walk};
@@ -14,7 +15,7 @@ use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
 use crate::turn::Role;
 use crate::words::Words;
-use regex::Regex;
+use regex_automata::meta::Regex;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -151,10 +152,10 @@ impl<'p, 'v> Hunt<'p, 'v> {
             (Cow::Owned(folded), starts)
         };
         let proven = |hit: &str| pattern.checksum.is_none_or(|checksum| checksum.holds(hit));
-        for hit in expression.find_iter(&written).filter(|hit| !hit.is_empty()) {
-            let start = starts.partition_point(|&at| at <= hit.start()).saturating_sub(1);
-            let end = starts.partition_point(|&at| at < hit.end()).max(start + 1);
-            if !proven(hit.as_str()) || end > starts.len() {
+        for hit in hits(expression, &written) {
+            let start = starts.partition_point(|&at| at <= hit.start).saturating_sub(1);
+            let end = starts.partition_point(|&at| at < hit.end).max(start + 1);
+            if !proven(written.get(hit).unwrap_or_default()) || end > starts.len() {
                 continue;
             }
             self.standing.push(Standing {
