@@ -1,5 +1,14 @@
 //! Whoever kills jinyu, fills the disk or runs it twice at once finds each file as it was or as it is meant to be,
 //! and no rubbish beside it that the next run does not take away.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
 #![cfg(unix)]
 #![allow(
     clippy::print_stdout,

@@ -1,6 +1,15 @@
 //! What a run leaves behind: the files that were asked for and no other, anywhere; and no word of a message where none
 //! is to be.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
