@@ -19,8 +19,7 @@ pub(crate) fn one_of<T>(
 where
     T: FromStr + Clone + Send + Sync + 'static,
 {
-    let read =
-        |name: String| name.parse().map_err(|_| format!("{name:?} is no name that is known"));
+    let read = |name: String| name.parse::<T>().map_err(|_| format!("{name:?} is no known name"));
     PossibleValuesParser::new(names).try_map(read)
 }
 

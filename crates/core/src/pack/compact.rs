@@ -148,7 +148,7 @@ mod tests {
         for broken in 0..pack.entries.len() {
             let mut body = body();
             let head = body.rules.get_mut(broken).expect("it has as many");
-            head.rule = head.rule.get(1..).expect("a rule is no byte at least");
+            head.rule = head.rule.get(..1).expect("a rule has some bytes");
             assert!(Pack::decode(&resealed(&body)).is_err());
         }
         assert!(Pack::decode(&resealed(&Body { lists: &[9], ..body() })).is_err());
