@@ -51,14 +51,20 @@ impl Context<'_> {
         behind == Some(Pause::Question) && end.saturating_sub(self.clause().end) <= TAG
     }
 
-    /// Whether the match is a part of a longer wording.
-    pub(crate) fn is_inside(&self, parts: &Seq) -> bool {
+    /// Whether the match is a part of a longer wording; `None` where that wording holds some of it.
+    pub(crate) fn is_inside(&self, parts: &Seq) -> Option<bool> {
         let Range { start, end } = self.cells;
-        let earliest = start.saturating_sub(AROUND);
-        (earliest..=start).any(|at| {
-            let ways = self.stand.ways(parts, at);
-            ways.iter().any(|way| way.at >= end && (at..way.at) != self.cells)
-        })
+        let mut touches = false;
+        for at in start.saturating_sub(AROUND)..end {
+            let ways = self.stand.ways(parts, at).into_iter().map(|way| way.at);
+            for behind in ways.filter(|&behind| (at..behind) != self.cells) {
+                if at <= start && behind >= end {
+                    return Some(true);
+                }
+                touches |= behind > start.max(at);
+            }
+        }
+        if touches { None } else { Some(false) }
     }
 
     /// Where a wording stands in a region without touching the match: first place, longest way.

@@ -1,5 +1,6 @@
 //! From a match to a verdict: every excuse of its rule, in the order in which they are told.
 
+use crate::Told;
 use crate::amount;
 use crate::context::Context;
 use crate::fold::{Kind, Text};
@@ -27,6 +28,7 @@ pub(crate) struct Judge<'r, 'j> {
     pub(crate) words: &'j [Word],
     pub(crate) stand: Stand<'j>,
     pub(crate) place: Place<'r>,
+    pub(crate) told: &'j Told,
 }
 
 impl Judge<'_, '_> {
@@ -89,7 +91,13 @@ impl Judge<'_, '_> {
     /// What stands around, directly before and directly behind.
     fn beside(&self, innocent: &Innocence, context: &Context<'_>) -> Option<Verdict> {
         let Range { start, end } = self.place.cells;
-        if let Some(longer) = innocent.inside.iter().find(|it| context.is_inside(&it.parts)) {
+        let bytes = self.text.bytes(&self.place.cells);
+        let told = |longer: &Wording| {
+            let (phrase, longer) = (self.place.phrase.to_owned(), longer.written.clone());
+            self.told.contains(&(bytes.start, bytes.end, phrase, longer))
+        };
+        let inside = |it: &&Wording| context.is_inside(&it.parts).unwrap_or_else(|| told(it));
+        if let Some(longer) = innocent.inside.iter().find(inside) {
             return Some(Verdict::Inside(longer.written.clone()));
         }
         if let Some(first) =

@@ -25,6 +25,7 @@
     reason = "never a part of the program: where it is wrong, a test is to stop"
 )]
 
+mod agree;
 mod amount;
 mod checksum;
 mod context;
@@ -39,21 +40,27 @@ mod short_forms;
 mod stand;
 mod words;
 
+pub use agree::difference;
+
 use fold::{Folding, Text};
 use jinyu::{Turn, Verdict};
 use judge::Judge;
 use pack::Pack;
 use stand::Stand;
+use std::collections::BTreeSet;
 use std::ops::Range;
-use words::Dictionary;
 
 /// Every rule of some packs, as written.
 #[derive(Debug)]
 pub struct Reference {
     packs: Vec<Pack>,
     folding: Folding,
-    dictionary: Dictionary,
 }
+
+/// Matches, as bytes and phrase, and the longer wordings that each is said to be a part of. A longer wording that
+/// holds only some of a match excuses it if that is what the engine looks the phrase up by; which that is
+/// depends on how common words are, and is not known here.
+pub type Told = BTreeSet<(usize, usize, String, String)>;
 
 /// A wording of a rule that stands in a text, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,13 +97,19 @@ impl Reference {
     pub fn of(yaml: &[&str]) -> Result<Reference, String> {
         let folding = Folding::new();
         let packs = yaml.iter().map(|yaml| read::pack(yaml, &folding)).collect::<Result<_, _>>()?;
-        Ok(Reference { packs, folding, dictionary: Dictionary::whole() })
+        Ok(Reference { packs, folding })
     }
 
-    /// The findings in a turn, in reading order.
+    /// The findings in a turn, in reading order, with nothing told.
     #[must_use]
     pub fn lint(&self, turn: &Turn<'_>) -> Vec<Found> {
-        let found = self.settled(turn).into_iter().filter(|one| one.verdict.is_found());
+        self.lint_told(turn, &Told::new())
+    }
+
+    /// The same with what is told.
+    #[must_use]
+    pub fn lint_told(&self, turn: &Turn<'_>, told: &Told) -> Vec<Found> {
+        let found = self.settled(turn, told).into_iter().filter(|one| one.verdict.is_found());
         found
             .map(|one| Found {
                 rule: one.rule.id.clone(),
@@ -109,14 +122,14 @@ impl Reference {
 
     /// Every wording that stands in a turn, with the judgement on it, in reading order.
     #[must_use]
-    pub fn judge(&self, turn: &Turn<'_>) -> Vec<Judged> {
+    pub fn judge_told(&self, turn: &Turn<'_>, told: &Told) -> Vec<Judged> {
         let judged = |one: settle::Piece<'_>| Judged {
             rule: one.rule.id.clone(),
             phrase: one.phrase.to_owned(),
             span: one.span,
             verdict: one.verdict,
         };
-        self.settled(turn).into_iter().map(judged).collect()
+        self.settled(turn, told).into_iter().map(judged).collect()
     }
 
     /// The folded text, as a person would write it.
@@ -126,15 +139,16 @@ impl Reference {
         text.written(0..text.cells.len())
     }
 
-    fn settled(&self, turn: &Turn<'_>) -> Vec<settle::Piece<'_>> {
+    fn settled(&self, turn: &Turn<'_>, told: &Told) -> Vec<settle::Piece<'_>> {
         let text = self.folding.fold(turn.text());
-        let words = self.dictionary.cut(&text);
+        let words = words::cut(&text);
         let mut pieces = Vec::new();
         for pack in &self.packs {
             let stand = Stand { cells: &text.cells, lists: &pack.lists };
             for rule in &pack.rules {
                 for place in stand.places(rule, &text) {
-                    let judge = Judge { rule, turn, text: &text, words: &words, stand, place };
+                    let judge =
+                        Judge { rule, turn, text: &text, words: &words, stand, place, told };
                     pieces.push(settle::Piece::of(&judge));
                 }
             }

@@ -5,6 +5,7 @@ use crate::checksum;
 use crate::fold::{Cell, Gap, Kind, Pause, Text};
 use crate::pack::{Innocence, Lists, Pattern, Rule, Whole};
 use crate::phrase::{Letter, Part};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// How far a wording has been followed.
@@ -40,18 +41,28 @@ impl<'s> Stand<'s> {
     pub(crate) fn places<'r>(&self, rule: &'r Rule, text: &Text<'_>) -> Vec<Place<'r>> {
         let mut places = Vec::new();
         for phrase in &rule.phrases {
-            for start in 0..self.cells.len() {
+            let best = |start: usize| {
                 let ways = self.ways(&phrase.parts, start).into_iter();
                 let ways = ways.filter(|way| way.at > start);
-                let best = ways.min_by_key(|way| (way.gaps, std::cmp::Reverse(way.at)));
-                if let Some(way) = best.filter(|way| self.whole_words(&(start..way.at))) {
-                    places.push(Place {
-                        phrase: &phrase.written,
-                        whole: phrase.whole,
-                        innocent: phrase.innocent.as_ref(),
-                        cells: start..way.at,
-                    });
-                }
+                ways.min_by_key(|way| (way.gaps, Reverse(way.at)))
+            };
+            let mut before = None;
+            for start in 0..self.cells.len() {
+                let way = best(start);
+                // A break before a phrase that begins with a pause belongs to it.
+                let again =
+                    way.is_some() && way == before && self.cells[start - 1].pause().is_some();
+                before = way;
+                let Some(way) = way.filter(|way| !again && self.whole_words(&(start..way.at)))
+                else {
+                    continue;
+                };
+                places.push(Place {
+                    phrase: &phrase.written,
+                    whole: phrase.whole,
+                    innocent: phrase.innocent.as_ref(),
+                    cells: start..way.at,
+                });
             }
         }
         for pattern in &rule.patterns {
@@ -116,7 +127,15 @@ impl<'s> Stand<'s> {
         !self.inside_word(cells.start) && !self.inside_word(cells.end)
     }
 
-    fn follow(&self, parts: &[Part], way: Way) -> Vec<Way> {
+    fn follow(&self, mut parts: &[Part], mut way: Way) -> Vec<Way> {
+        // Letters first: they stand in one way or not at all.
+        while let [Part::Letter(letter), behind @ ..] = parts {
+            if !self.letter(letter, way.at) {
+                return Vec::new();
+            }
+            way.at += 1;
+            parts = behind;
+        }
         let mut ways = vec![way];
         for part in parts {
             ways = ways.into_iter().flat_map(|way| self.part(part, way)).collect();
