@@ -1,5 +1,14 @@
 //! The engine and the reference give the same findings and the same verdicts.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
 mod made;
 
 use jinyu::{Linter, Pack, Source, Turn};
