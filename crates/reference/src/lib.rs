@@ -3,7 +3,7 @@
 //! may stand. Separate because it must share nothing with the engine that could be wrong in both: it
 //! reads the YAML of packs itself, folds by itself and segments with the whole dictionary of jieba. Of
 //! jinyu it takes the names of things (turns, roles, verdicts), the tree of a YAML file and the
-//! table of traditional characters. Never a part of the program; tests and fuzzing compare with it.
+//! table of traditional characters. Never a part of the program; tests compare with it.
 //!
 //! ```
 //! use jinyu::Turn;
