@@ -125,7 +125,8 @@ proptest! {
             (Input::Yaml, texts.iter().map(reply).collect())
         };
         let (linter, options) = (linter(), options(input));
-        let (after, _) = fixed(input, &file);
+        let (after, why) = fixed(input, &file);
+        let mut safe = 0;
         let source = Source::new("f", after);
         let now: Vec<_> = read(&source, &options).collect::<Result<_, _>>().unwrap();
         let filled = texts.iter().filter(|text| !text.trim().is_empty());
@@ -138,8 +139,10 @@ proptest! {
             if before.is_empty() {
                 prop_assert_eq!(turn.text(), text);
             }
-            let safe = left.iter().filter(|it| matches!(it.rule.id(), "a/dear" | "a/quotes"));
-            prop_assert_eq!(safe.count(), 0);
+            safe += left.iter().filter(|it| matches!(it.rule.id(), "a/dear" | "a/quotes")).count();
         }
+        // A quotation mark of a wording may turn a quoted phrase into a said one.
+        let worse = why.iter().filter(|why| matches!(why, Left::NewFinding)).count();
+        prop_assert!(safe <= worse, "{safe} stayed, {worse} of them for a reason");
     }
 }

@@ -230,11 +230,10 @@ impl Stretch {
         let mut said = self.form.read(&self.source, options, &self.carry);
         let errors = &mut said.errors;
         said.utterances.retain(|utterance| {
-            let problem = limit::of_message(utterance.text());
-            let line = utterance.line();
-            let error = |it| ReadError::at(self.source.name(), Position { line, column: 1 }, it);
-            errors.extend(problem.clone().map(error));
-            problem.is_none()
+            let Some(problem) = limit::of_message(utterance.text()) else { return true };
+            let position = Position { line: utterance.line(), column: 1 };
+            errors.push(ReadError::at(self.source.name(), position, problem));
+            false
         });
         said
     }
