@@ -1,14 +1,16 @@
 //! From turns to conversations: those of a session belong together, also where others stand between them.
 //! Holds as much as it must and no more; reads nothing, and is the one place where turns wait.
 
-use super::{Session, Utterance};
-use jinyu::{Clock, Source};
+use super::time::is_numbered;
+use super::{Gap, Session, Utterance};
+use jinyu::{Clock, Moment, Role, Source};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// How many hours without a word end a conversation, where a file names no sessions, in milliseconds.
-const GAP: i64 = 12 * 3_600_000;
+/// How long an answer may keep a customer waiting and is one all the same, in milliseconds: over a weekend.
+const LATE: i64 = 72 * 3_600_000;
 /// How many sessions that have ended are recognised when they come back.
 const REMEMBERED: usize = 1 << 18;
 /// How many stretches of its file an open session may hold on to, and after how many of them that is looked
@@ -89,9 +91,12 @@ pub enum SessionNote {
 #[derive(Debug)]
 pub struct Sessions {
     limits: SessionLimits,
+    gap: Gap,
     slots: Vec<Open>,
     free: Vec<usize>,
-    names: HashMap<Box<str>, usize>,
+    /// Those that are open, by what keeps them apart.
+    keys: HashMap<Box<str>, usize>,
+    /// The one of turns that nothing keeps apart.
     unnamed: Option<usize>,
     /// The session that was silent longest, and the one that spoke last.
     oldest: usize,
@@ -110,7 +115,10 @@ const NONE: usize = usize::MAX;
 /// A session that is open.
 #[derive(Debug)]
 struct Open {
+    /// What the file calls it.
     name: Option<Box<str>>,
+    /// What keeps it apart from others.
+    key: Option<Box<str>>,
     utterances: Vec<Utterance>,
     /// How many of these keep no more of their file than they must.
     parted: usize,
@@ -152,6 +160,13 @@ impl Ended {
     }
 }
 
+/// What keeps the session of a turn apart from others: its name, or else the customer.
+fn key(utterance: &Utterance) -> Option<Cow<'_, str>> {
+    let name = utterance.session.as_deref().map(Cow::Borrowed);
+    // No name of a session begins like this.
+    name.or_else(|| Some(Cow::Owned(format!("\0{}", utterance.customer.as_deref()?))))
+}
+
 fn hash(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     name.hash(&mut hasher);
@@ -172,9 +187,10 @@ impl Sessions {
     pub fn new(limits: SessionLimits) -> Sessions {
         Sessions {
             limits,
+            gap: Gap::default(),
             slots: Vec::new(),
             free: Vec::new(),
-            names: HashMap::new(),
+            keys: HashMap::new(),
             unnamed: None,
             oldest: NONE,
             newest: NONE,
@@ -185,6 +201,12 @@ impl Sessions {
             notes: Vec::new(),
             told: Told::default(),
         }
+    }
+
+    /// Which pause ends a conversation of this file and of those that follow, where a file names no
+    /// sessions.
+    pub fn part_at(&mut self, gap: Gap) {
+        self.gap = gap;
     }
 
     /// Takes the next turn of the file, and hands over the sessions that end before it.
@@ -244,32 +266,40 @@ impl Sessions {
 
     /// The open session that a turn belongs to, which may begin with it.
     fn slot_for(&mut self, utterance: &Utterance, ended: &mut Vec<Session>) -> usize {
-        let name = utterance.session.as_deref();
-        if let Some(newest) = self.slots.get(self.newest).filter(|open| open.name.is_some())
-            && newest.name.as_deref() == name
+        let key = key(utterance);
+        if utterance.session.is_some()
+            && let Some(newest) = self.slots.get(self.newest)
+            && newest.key.as_deref() == key.as_deref()
         {
             return self.newest;
         }
-        let known = match name {
-            Some(name) => self.names.get(name).copied(),
+        let known = match &key {
+            Some(key) => self.keys.get(&**key).copied(),
             None => self.unnamed,
         };
-        match (known, name) {
-            (Some(at), None) if self.slots[at].is_over(utterance) => {
+        match known {
+            Some(at) if utterance.session.is_none() && self.is_over(at, utterance) => {
                 ended.extend(self.close(at));
-                self.open(None)
+                self.open(utterance, key)
             }
-            (Some(at), _) => at,
-            (None, name) => {
+            Some(at) => at,
+            None => {
                 self.recognise(utterance);
-                self.open(name)
+                self.open(utterance, key)
             }
         }
     }
 
-    fn open(&mut self, name: Option<&str>) -> usize {
+    /// Whether a turn comes so much later than an open session without a name that another one begins.
+    fn is_over(&self, at: usize, next: &Utterance) -> bool {
+        self.gap.millis().is_some_and(|gap| self.slots[at].is_over(next, gap))
+    }
+
+    fn open(&mut self, first: &Utterance, key: Option<Cow<'_, str>>) -> usize {
+        let key: Option<Box<str>> = key.map(|key| key.into_owned().into());
         let open = Open {
-            name: name.map(Into::into),
+            name: first.session.clone(),
+            key: key.clone(),
             utterances: Vec::new(),
             parted: 0,
             since: self.stretches,
@@ -288,9 +318,9 @@ impl Sessions {
                 self.slots.len() - 1
             }
         };
-        match name {
-            Some(name) => {
-                self.names.insert(name.into(), at);
+        match key {
+            Some(key) => {
+                self.keys.insert(key, at);
             }
             None => self.unnamed = Some(at),
         }
@@ -344,8 +374,8 @@ impl Sessions {
         let (name, utterances) = (open.name.take(), std::mem::take(&mut open.utterances));
         self.bytes -= open.bytes;
         self.free.push(at);
-        match &name {
-            Some(name) => drop(self.names.remove(name)),
+        match open.key.take() {
+            Some(key) => drop(self.keys.remove(&key)),
             None => self.unnamed = None,
         }
         Session::new(name, utterances)
@@ -391,12 +421,38 @@ impl Sessions {
 }
 
 impl Open {
-    /// Whether a turn comes so much later that it belongs to another conversation.
-    fn is_over(&self, next: &Utterance) -> bool {
-        let last = self.utterances.last().and_then(|last| last.end.or(last.begin));
-        let pause = next.begin.zip(last).filter(|(next, _)| next.clock() == Clock::Calendar);
-        let pause = pause.and_then(|(next, last)| next.since(last));
-        pause.is_some_and(|pause| pause.saturating_abs() > GAP)
+    /// Whether a turn comes so much later that it belongs to another conversation. An answer to a
+    /// customer who waits belongs to what it answers, if it is no later than over a weekend.
+    fn is_over(&self, next: &Utterance, gap: i64) -> bool {
+        let Some(before) = self.utterances.last() else { return false };
+        let (Some(last), Some(begin)) = (before.end.or(before.begin), next.begin) else {
+            return false;
+        };
+        let has_day = |moment: Moment| moment.clock() == Clock::Calendar || is_numbered(moment);
+        if !has_day(last) || !has_day(begin) {
+            return false;
+        }
+        // A date and a day without one are so far apart that the log writes them in another way.
+        let Some(pause) = begin.since(last) else { return true };
+        let long = pause.saturating_abs() > gap;
+        let is_answer = pause > 0 && pause <= LATE.max(gap) && self.is_answered_by(next);
+        long && !is_answer
+    }
+
+    /// Whether the last who spoke waits for somebody who serves, and this is one.
+    fn is_answered_by(&self, next: &Utterance) -> bool {
+        let people = self.utterances.iter().rev();
+        let Some(last) = people.into_iter().find(|it| it.role != Role::System) else {
+            return false;
+        };
+        // Of two sides one may be known when the conversation is whole.
+        match (last.role, next.role) {
+            (Role::Customer, Role::Agent) => true,
+            (Role::Customer, Role::Unknown) | (Role::Unknown, Role::Agent) => {
+                last.speaker != next.speaker
+            }
+            _ => false,
+        }
     }
 
     fn line(&self) -> usize {
