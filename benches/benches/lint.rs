@@ -1,6 +1,8 @@
 //! Times folding, filtering and linting over made texts whose findings are known; a count that
 //! differs fails the bench. Run with `cargo bench -p jinyu-benches`.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use jinyu::{Linter, Pack, Turn};

@@ -1,9 +1,12 @@
-//! `cargo xtask arch`: which crate of the workspace may depend on which, and who may carry the heavy outsiders.
-//! The two tables below are the whole policy; dev-dependencies are ignored, because they are never shipped.
+//! `cargo xtask arch`: which crate of the workspace may depend on which, who may carry the heavy outsiders, and that
+//! nothing that is shipped can talk to a network. The tables below are the whole policy; dev-dependencies are
+//! ignored, because they are never shipped.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
 
-use cargo_metadata::{Dependency, DependencyKind, Metadata, Package};
+use cargo_metadata::{Dependency, DependencyKind, Metadata, Package, PackageId};
 
 /// A crate of the workspace with those of the workspace it may depend on.
 struct Allowed {
@@ -14,6 +17,7 @@ struct Allowed {
 
 const EDGES: &[Allowed] = &[
     Allowed { name: "jinyu", normal: &[], build: &[] },
+    Allowed { name: "jinyu-reference", normal: &["jinyu"], build: &[] },
     Allowed { name: "jinyu-formats", normal: &["jinyu"], build: &[] },
     Allowed { name: "jinyu-report", normal: &["jinyu"], build: &[] },
     Allowed { name: "jinyu-rules", normal: &[], build: &["jinyu"] },
@@ -39,6 +43,17 @@ const OUTSIDERS: &[(&[&str], &[&str])] = &[
     (&["encoding_rs", "chardetng"], &["jinyu-formats"]),
 ];
 
+/// Outsiders that open connections, or wait for them; nothing that is shipped may lead to one.
+#[rustfmt::skip]
+const NETWORK: &[&str] = &[
+    "async-net", "async-std", "attohttpc", "curl", "curl-sys", "git2", "h2", "hickory-resolver", "hyper", "isahc",
+    "libgit2-sys", "libssh2-sys", "mio", "minreq", "native-tls", "openssl", "openssl-sys", "quinn", "reqwest", "rustls",
+    "smol", "socket2", "ssh2", "surf", "tiny_http", "tokio", "tungstenite", "ureq",
+];
+
+/// What our own code would have to write to do so.
+const SOCKETS: &[&str] = &["std::net", "os::unix::net", "TcpStream", "UdpSocket", "UnixStream"];
+
 /// Those that may turn on the drawing half of miette.
 const FANCY: &[&str] = &["jinyu-report", "jinyu-cli"];
 
@@ -48,8 +63,54 @@ pub fn check(metadata: &Metadata) -> Vec<String> {
     let ours: BTreeSet<&str> = members.iter().map(|package| package.name.as_str()).collect();
     let mut faults: Vec<String> =
         members.iter().flat_map(|package| faults_of(package, &ours)).collect();
+    for package in members.iter().filter(|package| !FREE.contains(&package.name.as_str())) {
+        faults.extend(network_fault(metadata, package));
+        if let Some(folder) = package.manifest_path.parent() {
+            socket_faults(folder.join("src").as_std_path(), &mut faults);
+        }
+    }
     faults.sort();
     faults
+}
+
+/// A crate through which a package can talk to a network.
+fn network_fault(metadata: &Metadata, package: &Package) -> Option<String> {
+    let nodes = metadata.resolve.as_ref().map(|resolve| &resolve.nodes)?;
+    let nodes: BTreeMap<&PackageId, _> = nodes.iter().map(|node| (&node.id, node)).collect();
+    let (mut seen, mut next) = (BTreeSet::new(), vec![&package.id]);
+    while let Some(id) = next.pop() {
+        if !seen.insert(id) {
+            continue;
+        }
+        let outsider = metadata.packages.iter().find(|package| package.id == *id);
+        let outsider = outsider.map(|package| package.name.as_str()).unwrap_or_default();
+        if NETWORK.contains(&outsider) {
+            return Some(format!(
+                "{} must not lead to {outsider}, which talks to networks",
+                package.name
+            ));
+        }
+        let shipped = nodes.get(id).into_iter().flat_map(|node| &node.deps).filter(|dependency| {
+            let kinds = &dependency.dep_kinds;
+            kinds.is_empty() || kinds.iter().any(|kind| kind.kind == DependencyKind::Normal)
+        });
+        next.extend(shipped.map(|dependency| &dependency.pkg));
+    }
+    None
+}
+
+/// Source files of ours that name a socket.
+fn socket_faults(folder: &Path, faults: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            socket_faults(&path, faults);
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            let named = SOCKETS.iter().find(|name| text.contains(**name));
+            faults.extend(named.map(|name| format!("{} must not name {name}", path.display())));
+        }
+    }
 }
 
 fn faults_of(package: &Package, ours: &BTreeSet<&str>) -> Vec<String> {

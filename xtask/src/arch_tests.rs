@@ -69,6 +69,32 @@ fn heavy_outsiders_stay_where_they_belong() {
 }
 
 #[test]
+fn nothing_that_is_shipped_leads_to_a_network() {
+    let package = |name: &str| package(name, json!([]), json!({}));
+    let metadata = |kind: Value| -> Metadata {
+        let to = |name: &str, kind| json!({ "name": name, "pkg": name, "dep_kinds": [{ "kind": kind, "target": null }] });
+        let node = |id: &str, deps: Value| json!({ "id": id, "deps": deps, "dependencies": [], "features": [] });
+        let nodes = json!([
+            node("jinyu", json!([to("between", Value::Null)])),
+            node("between", json!([to("hyper", kind)])),
+            node("hyper", json!([])),
+        ]);
+        serde_json::from_value(json!({
+            "packages": [package("jinyu"), package("between"), package("hyper")],
+            "workspace_members": ["jinyu"], "workspace_default_members": ["jinyu"],
+            "resolve": { "nodes": nodes, "root": null },
+            "workspace_root": "/", "target_directory": "/target", "version": 1,
+        }))
+        .unwrap()
+    };
+    assert_eq!(
+        check(&metadata(Value::Null)),
+        ["jinyu must not lead to hyper, which talks to networks"]
+    );
+    assert!(check(&metadata(json!("dev"))).is_empty());
+}
+
+#[test]
 fn a_crate_without_a_place_is_a_fault_unless_nobody_installs_it() {
     let anything = json!([dependency("clap", Value::Null, &[])]);
     let benches = package("jinyu-benches", anything.clone(), json!({}));

@@ -8,7 +8,6 @@ use jinyu_project::{Column, FieldPath, Gap, nearest};
 use jinyu_report::ReportFormat;
 use jinyu_report::scan::ReviewFormat;
 use std::convert::Infallible;
-use std::fmt::Debug;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::str::FromStr;
@@ -18,9 +17,10 @@ pub(crate) fn one_of<T>(
     names: impl IntoIterator<Item = &'static str>,
 ) -> impl TypedValueParser<Value = T>
 where
-    T: FromStr<Err: Debug> + Clone + Send + Sync + 'static,
+    T: FromStr + Clone + Send + Sync + 'static,
 {
-    PossibleValuesParser::new(names).map(|name| name.parse().expect("a type reads its own names"))
+    let read = |name: String| name.parse::<T>().map_err(|_| format!("{name:?} is no known name"));
+    PossibleValuesParser::new(names).try_map(read)
 }
 
 /// Reads the path to a field; there is none that cannot be read.

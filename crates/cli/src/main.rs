@@ -19,6 +19,7 @@ use std::process::ExitCode;
 use terminal::Terminal;
 
 fn main() -> ExitCode {
+    terminal::tell_faults_without_texts();
     let args = Args::parse();
     let terminal = Terminal::new(args.lang, args.color);
     let status = match commands::run(args.command, &terminal) {

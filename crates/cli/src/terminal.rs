@@ -6,10 +6,11 @@ use crate::failure::Failure;
 use crate::progress::{Beside, Length, Progress};
 use jinyu::Language;
 use jinyu_project::{Day, ProjectError, ScanNote};
-use jinyu_report::Style;
+use jinyu_report::{Reader, Style};
 use std::env;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::time::{SystemTime, UNIX_EPOCH};
+use std::{panic, process};
 
 /// For whom this run writes.
 #[derive(Debug)]
@@ -63,6 +64,15 @@ impl Terminal {
     /// How reports on standard output look.
     pub(crate) fn style(&self) -> Style {
         self.style_of(&io::stdout())
+    }
+
+    /// Who reads standard output.
+    pub(crate) fn reader(&self) -> Reader {
+        if io::stdout().is_terminal() || self.style().colour {
+            Reader::Person
+        } else {
+            Reader::Program
+        }
     }
 
     pub(crate) fn language(&self) -> Language {
@@ -123,12 +133,38 @@ impl Terminal {
     }
 }
 
+/// Lets a fault of jinyu itself be told by its place alone, and end the run with the status of what could not
+/// be done: what Rust says of it may quote the text at hand. All of it is told where RUST_BACKTRACE is set.
+pub(crate) fn tell_faults_without_texts() {
+    if env::var_os("RUST_BACKTRACE").is_some() {
+        return;
+    }
+    panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map(ToString::to_string).unwrap_or_default();
+        if place.contains("rust_xlsxwriter") {
+            // It has no other way to tell that rows could not be put aside.
+            say(format_args!(
+                "jinyu: the workbook cannot be written: its rows wait in the folder for temporary files, which is \
+                 full or cannot be written to; make room, or name another one with TMPDIR"
+            ));
+            process::exit(2);
+        }
+        say(format_args!(
+            "jinyu: a fault of jinyu itself at {place}; please report it with the command that was given; \
+             RUST_BACKTRACE=1 shows more, words of the input perhaps among it"
+        ));
+        process::exit(2);
+    }));
+}
+
 /// Whether the terminal can do nothing but print.
 fn is_dumb() -> bool {
     env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
 }
 
 fn say(message: std::fmt::Arguments<'_>) {
+    // Names of files and words of inputs stand in messages, and may hold anything.
+    let message = jinyu_report::one_line(&message.to_string());
     // Nobody is left to be told that standard error is closed.
     let _ = writeln!(io::stderr().lock(), "{message}");
 }

@@ -1,5 +1,12 @@
 //! `jinyu lint --changed-since` in repositories that are made here: only what was touched is linted.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,6 +1,8 @@
 //! Commands as documents: each file of `fixtures/cli` shows what is typed, what is answered and the
 //! exit status. They run in `fixtures/cli/files`.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 #[test]
 fn documents() {
     let files = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/cli/files");

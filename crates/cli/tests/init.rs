@@ -1,6 +1,13 @@
 //! What `jinyu init` writes: a configuration that is in order, that the schema takes, that says what
 //! holds anyway, and that names every key.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
 use boon::{Compiler, SchemaIndex, Schemas};
 use jinyu_project::{CONFIG_SCHEMA, Choice, Project, Settings, Typed};
 use serde_json::Value;

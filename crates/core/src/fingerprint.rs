@@ -46,7 +46,9 @@ impl Fingerprint {
                     .chain_update(finding.rule.id())
                     .finalize();
                 *before += 1;
-                Fingerprint(digest[..16].iter().fold(0, |sum, &byte| sum << 8 | u128::from(byte)))
+                Fingerprint(
+                    digest.iter().take(16).fold(0, |sum, &byte| sum << 8 | u128::from(byte)),
+                )
             })
             .collect()
     }

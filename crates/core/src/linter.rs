@@ -95,8 +95,13 @@ impl Linter {
 
     fn findings<'l>(&'l self, turn: &Turn<'_>, apart: bool) -> Vec<Finding<'l>> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
-        let terms =
-            Terms { admits: &admits, placeholders: turn.placeholders(), apart, messages: &[] };
+        let terms = Terms {
+            admits: &admits,
+            role: turn.role(),
+            placeholders: turn.placeholders(),
+            apart,
+            messages: &[],
+        };
         self.reported(self.plan.matches(turn.text(), &terms))
     }
 
@@ -104,7 +109,8 @@ impl Linter {
     pub(crate) fn listen<'l>(&'l self, turn: &Turn<'_>, listens: bool) -> Listened<'l> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
         let placeholders = turn.placeholders();
-        let terms = Terms { admits: &admits, placeholders, apart: false, messages: &[] };
+        let terms =
+            Terms { admits: &admits, role: turn.role(), placeholders, apart: false, messages: &[] };
         let Searched { matches, heard, open } = self.plan.search(turn.text(), &terms, listens);
         Listened { findings: self.reported(matches), heard, open }
     }
@@ -118,7 +124,8 @@ impl Linter {
     ) -> Vec<(Finding<'l>, Verdict)> {
         let admits = |rule: &Rule| rule.scope().admits(row.role(), row.channel());
         let placeholders = row.placeholders();
-        let terms = Terms { admits: &admits, placeholders, apart: true, messages };
+        let terms =
+            Terms { admits: &admits, role: row.role(), placeholders, apart: true, messages };
         let matches = self.plan.matches(row.text(), &terms).into_iter();
         matches.map(|found| (self.finding(&found), found.verdict)).collect()
     }
@@ -168,6 +175,7 @@ impl Linter {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
         let terms = Terms {
             admits: &admits,
+            role: turn.role(),
             placeholders: turn.placeholders(),
             apart: false,
             messages: &[],

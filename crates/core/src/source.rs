@@ -119,7 +119,7 @@ impl Source {
     /// Turns byte offsets in the file into positions, cheapest when asked in ascending order.
     #[must_use]
     pub fn positions(&self) -> Positions<'_> {
-        Positions { source: self, offset: 0, position: self.start() }
+        Positions { source: self, offset: 0, position: self.start(), marks: Vec::new() }
     }
 
     fn start(&self) -> Position {
@@ -150,12 +150,17 @@ pub struct Positions<'s> {
     /// In the text, not in the file.
     offset: usize,
     position: Position,
+    /// Places that were passed, each with its position, so that one need not go back to the start.
+    marks: Vec<(usize, Position)>,
 }
+
+/// How far apart the marks are, in bytes.
+const MARK: usize = 4_096;
 
 impl Positions<'_> {
     /// The position of a byte offset in the file. An offset outside the text is the nearest end of
     /// the text; one inside a character is that character. Costs the distance from the last offset
-    /// asked for; an offset before it is counted again from the start of the text.
+    /// asked for; where it is before that, a few thousand bytes.
     ///
     /// In a text that was made of cells, the line is the row of the sheet, and columns count from the
     /// beginning of the cell.
@@ -163,24 +168,35 @@ impl Positions<'_> {
         let text = &self.source.text;
         let offset = offset.saturating_sub(self.source.offset).min(text.len());
         if let Some((start, cell)) = self.source.cell_from(offset) {
-            let column = 1 + characters(&text.as_bytes()[*start..offset]);
-            return Position { line: cell.row, column };
+            let before = text.as_bytes().get(*start..offset).unwrap_or_default();
+            return Position { line: cell.row, column: 1 + characters(before) };
         }
         if offset < self.offset {
-            self.offset = 0;
-            self.position = self.source.start();
+            let behind = self.marks.partition_point(|&(mark, _)| mark <= offset);
+            let mark = behind.checked_sub(1).and_then(|last| self.marks.get(last)).copied();
+            (self.offset, self.position) = mark.unwrap_or((0, self.source.start()));
         }
-        let passed = &text.as_bytes()[self.offset..offset];
-        let mut column_from = 0;
-        let newlines =
-            memchr::memchr_iter(b'\n', passed).inspect(|at| column_from = at + 1).count();
-        if newlines > 0 {
-            self.position.line += newlines;
-            self.position.column = 1;
+        while offset - self.offset > MARK {
+            self.pass(self.offset + MARK);
+            if self.marks.last().is_none_or(|&(last, _)| last < self.offset) {
+                self.marks.push((self.offset, self.position));
+            }
         }
-        self.position.column += characters(&passed[column_from..]);
-        self.offset = offset;
+        self.pass(offset);
         self.position
+    }
+
+    /// Goes on to an offset that is not before the last one.
+    fn pass(&mut self, offset: usize) {
+        let text = self.source.text.as_bytes();
+        let mut passed = text.get(self.offset..offset).unwrap_or_default();
+        if let Some(newline) = memchr::memrchr(b'\n', passed) {
+            self.position.line += memchr::memchr_iter(b'\n', passed).count();
+            self.position.column = 1;
+            passed = passed.get(newline + 1..).unwrap_or_default();
+        }
+        self.position.column += characters(passed);
+        self.offset = offset;
     }
 }
 

@@ -92,6 +92,20 @@ impl Span<InTurn> {
     pub fn cut(self, text: &str) -> Option<&str> {
         text.get(self.range())
     }
+
+    /// What stands before the span, the text under it, and what stands behind it; `None` where it
+    /// does not lie on character edges of `text`.
+    ///
+    /// ```
+    /// use jinyu::Span;
+    /// assert_eq!(Span::new(3, 6).split("很不清"), Some(("很", "不", "清")));
+    /// ```
+    #[must_use]
+    pub fn split(self, text: &str) -> Option<(&str, &str, &str)> {
+        let (before, rest) = text.split_at_checked(self.start)?;
+        let (under, behind) = rest.split_at_checked(self.len())?;
+        Some((before, under, behind))
+    }
 }
 
 impl Span<InFile> {

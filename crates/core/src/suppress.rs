@@ -40,11 +40,11 @@ impl Directive {
     /// signs around it; `None` where the comment is none.
     #[must_use]
     pub fn in_comment(comment: &str, start: usize) -> Option<Directive> {
-        let at = comment.find(MARK)?;
-        let before =
-            comment[..at].trim_start().trim_start_matches(['#', '!', '/', '*', '<', '-', ';']);
-        let line = comment[at..].lines().next().unwrap_or_default();
-        let behind = &line[MARK.len()..];
+        let (before, rest) = comment.split_at_checked(comment.find(MARK)?)?;
+        let start = start + before.len();
+        let before = before.trim_start().trim_start_matches(['#', '!', '/', '*', '<', '-', ';']);
+        let line = rest.lines().next()?;
+        let behind = line.strip_prefix(MARK)?;
         if !before.trim().is_empty()
             || behind.starts_with(|c: char| c.is_alphanumeric() || c == '-')
         {
@@ -53,9 +53,8 @@ impl Directive {
         let line = line.trim_end();
         let line = ["-->", "*/"].iter().find_map(|end| line.strip_suffix(end)).unwrap_or(line);
         let line = line.trim_end();
-        let start = start + at;
         let span = Span::new(start, start + line.len());
-        Some(Directive::new(line, &line[MARK.len()..], span))
+        Some(Directive::new(line, line.strip_prefix(MARK)?, span))
     }
 
     /// The directive in a field or a cell of its own, which says the same without the mark:

@@ -28,6 +28,50 @@ pub enum Role {
     Unknown,
 }
 
+/// Some roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Roles(u8);
+
+impl Roles {
+    pub(crate) const NONE: Roles = Roles(0);
+    /// How many roles are told apart.
+    pub(crate) const COUNT: usize = 4;
+
+    pub(crate) fn of(roles: impl IntoIterator<Item = Role>) -> Roles {
+        Roles(roles.into_iter().fold(0, |bits, role| bits | Roles::bit(role)))
+    }
+
+    /// The place of a role among those that are told apart. Where nobody said whose words they are, an
+    /// agent's, as a draft is.
+    #[inline]
+    pub(crate) fn place(role: Role) -> usize {
+        match role {
+            Role::Agent | Role::Unknown => 0,
+            Role::Customer => 1,
+            Role::Bot => 2,
+            Role::System => 3,
+        }
+    }
+
+    #[inline]
+    fn bit(role: Role) -> u8 {
+        1 << Roles::place(role)
+    }
+
+    #[inline]
+    pub(crate) fn has(self, role: Role) -> bool {
+        self.0 & Roles::bit(role) != 0
+    }
+
+    pub(crate) fn and(self, others: Roles) -> Roles {
+        Roles(self.0 | others.0)
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self == Roles::NONE
+    }
+}
+
 impl Role {
     /// The name used in packs, options and reports.
     #[must_use]

@@ -1,5 +1,7 @@
 //! Laws of folding, offsets and findings, over texts that nobody would think of.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
+
 use jinyu::{InFile, InTurn, Linter, OffsetMap, Pack, Source, Span, Turn};
 use proptest::prelude::*;
 use std::sync::OnceLock;

@@ -1,7 +1,9 @@
 //! An input cut into chunks of whole lines that can be linted apart from each other. Keeps no more
 //! of it than the chunk that is being made; knows no encoding and no JSON.
 
+use crate::error::ReadError;
 use crate::input::Input;
+use crate::limit::{self, RECORD};
 use crate::read::{ReadOptions, Turns};
 use crate::stream::StreamError;
 use crate::window::Window;
@@ -59,6 +61,7 @@ pub struct Chunks<R> {
     /// Before this byte of what is decoded, no chunk ends.
     searched: usize,
     begun: bool,
+    ended: bool,
 }
 
 impl<R: Read> Chunks<R> {
@@ -66,7 +69,7 @@ impl<R: Read> Chunks<R> {
     #[must_use]
     pub fn new(name: impl Into<String>, input: R, shape: Input, size: usize) -> Self {
         let window = Window::new(name.into(), input);
-        Chunks { window, input: shape, size, searched: 0, begun: false }
+        Chunks { window, input: shape, size, searched: 0, begun: false, ended: false }
     }
 
     /// The next chunk, in a buffer out of `spare` if there is one. Of an input that cannot be read
@@ -75,6 +78,9 @@ impl<R: Read> Chunks<R> {
     /// # Errors
     /// Once, where the input cannot be read further. No chunk follows.
     pub fn next(&mut self, spare: &mut Vec<String>) -> Option<Result<Chunk, StreamError>> {
+        if self.ended {
+            return None;
+        }
         if self.is_workbook() {
             return self.workbook();
         }
@@ -82,6 +88,10 @@ impl<R: Read> Chunks<R> {
         let end = loop {
             match self.cut() {
                 Some(end) => break end,
+                None if self.is_too_long() => match self.last_line() {
+                    Some(end) => break end,
+                    None => return Some(Err(self.refused())),
+                },
                 None if self.window.read_more() => {}
                 None => break self.window.text().len(),
             }
@@ -95,6 +105,28 @@ impl<R: Read> Chunks<R> {
         }
         let source = self.window.cut(end, spare.pop().unwrap_or_default());
         Some(Ok(Chunk { source, input: self.input }))
+    }
+
+    /// Whether more is held than is taken at once.
+    fn is_too_long(&self) -> bool {
+        let lines = RECORD.saturating_add(self.size);
+        let most = if self.input.is_whole() { limit::whole(self.input) } else { lines };
+        self.window.text().len() > most
+    }
+
+    /// Behind the last whole line that is held, of an input that is divided into lines.
+    fn last_line(&self) -> Option<usize> {
+        let lines = Some(self.window.text()).filter(|_| !self.input.is_whole())?;
+        memchr::memrchr(b'\n', lines.as_bytes()).map(|at| at + 1)
+    }
+
+    fn refused(&mut self) -> StreamError {
+        self.ended = true;
+        let problem = match self.input {
+            input if input.is_whole() => limit::of_whole(limit::whole(input)),
+            _ => limit::of_line(),
+        };
+        ReadError::at(self.window.name(), self.window.position(), problem).into()
     }
 
     /// Whether the input is no text: so it was said, or its name says so.
@@ -123,7 +155,8 @@ impl<R: Read> Chunks<R> {
     fn settle(&mut self) {
         let mut looked_at = 0;
         while self.input == Input::Auto {
-            let (text, whole) = (self.window.text(), self.window.has_all());
+            let text = self.window.text();
+            let whole = self.window.has_all() || text.len() > RECORD;
             if whole || text.len() > 2 * looked_at {
                 looked_at = text.len();
                 let said = Input::of_beginning(self.window.name(), text, whole);
@@ -158,7 +191,7 @@ impl<R: Read> Chunks<R> {
 
 /// Whether the last line before `end`, which is behind a line end, may be about the next one.
 fn ends_with_comment(text: &str, end: usize) -> bool {
-    let lines = &text.as_bytes()[..end - 1];
-    let last = memchr::memrchr(b'\n', lines).map_or(0, |newline| newline + 1);
-    lines[last..].trim_ascii_start().starts_with(b"#")
+    let lines = text.get(..end).and_then(|lines| lines.strip_suffix('\n')).unwrap_or_default();
+    let last = lines.rsplit('\n').next().unwrap_or_default();
+    last.trim_ascii_start().starts_with('#')
 }

@@ -159,7 +159,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 /// encodings put their common characters in one block each, and the blocks hardly overlap, so that
 /// a handful of characters decides; a tie is GB18030.
 fn looks_like_big5(bytes: &[u8]) -> bool {
-    let mut rest = &bytes[..bytes.len().min(SAMPLE)];
+    let mut rest = bytes.get(..SAMPLE).unwrap_or(bytes);
     let (mut gb, mut big5) = (0_usize, 0_usize);
     loop {
         match rest {
@@ -195,7 +195,8 @@ fn strictly(
     from: usize,
 ) -> Result<String, UnreadableText> {
     let mut text = String::new();
-    Strict::new(encoding, from).decode(&bytes[from..], true, &mut text)?;
+    let rest = bytes.get(from..).unwrap_or_default();
+    Strict::new(encoding, from).decode(rest, true, &mut text)?;
     Ok(text)
 }
 

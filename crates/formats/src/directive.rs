@@ -58,19 +58,28 @@ fn between<'s>(source: &'s Source, end: usize, directive: &Directive) -> &'s str
     source.text().get(range).unwrap_or_default()
 }
 
-/// The directives in comments, in the order of the file.
+/// The directives in comments, in the order of the file. One ends where its line does, or where the next
+/// one begins.
 fn comments(source: &Source) -> impl Iterator<Item = Directive> {
     let text = source.text();
-    memchr::memmem::find_iter(text.as_bytes(), MARK).filter_map(move |at| {
-        let line = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |newline| newline + 1);
-        let before = text.get(line..at)?.trim_end();
-        let opener = OPENERS.into_iter().find(|opener| before.ends_with(opener))?;
-        let opened = before.len() - opener.len();
-        let free = before[..opened].chars().next_back().is_none_or(char::is_whitespace);
-        let comment = text.get(line + opened..)?;
-        let comment = comment.split('\n').next()?;
-        free.then(|| Directive::in_comment(comment, source.offset() + line + opened))?
+    let marks = memchr::memmem::find_iter(text.as_bytes(), MARK);
+    let mut starts = marks.filter_map(|at| opened(text.get(..at)?)).peekable();
+    let pieces = std::iter::from_fn(move || {
+        let start = starts.next()?;
+        Some(start..starts.peek().copied().unwrap_or(text.len()))
+    });
+    pieces.filter_map(|piece| {
+        let start = piece.start;
+        let comment = text.get(piece)?.split('\n').next()?;
+        Directive::in_comment(comment, source.offset() + start)
     })
+}
+
+/// Where the comment begins that is opened at the end of a text, if one is.
+fn opened(text: &str) -> Option<usize> {
+    let before = text.trim_end_matches(|c: char| c.is_whitespace() && c != '\n');
+    let before = OPENERS.into_iter().find_map(|opener| before.strip_suffix(opener))?;
+    before.chars().next_back().is_none_or(char::is_whitespace).then_some(before.len())
 }
 
 #[cfg(test)]
@@ -103,6 +112,7 @@ mod tests {
                 vec!["一\n二\n<甲+乙"],
             ),
             (Input::Yaml, "- text: 一\n  note: see jinyu:ignore a 甲\n", vec!["一<"]),
+            (Input::Yaml, "- text: 一 # jinyu:ignore a 甲 # jinyu:ignore b 乙\n", vec!["一<甲+乙"]),
             (Input::Lines, "# jinyu:ignore a 甲\n一\n二\n", vec!["一<甲", "二<"]),
             (Input::Lines, "# jinyu:ignore a 甲\n\n一\n", vec!["<甲", "一<"]),
             (Input::Lines, "一\n# jinyu:ignore a 甲", vec!["一<", "<甲"]),

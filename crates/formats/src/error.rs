@@ -34,6 +34,12 @@ impl ReadError {
         ReadError { found_nothing, ..self }
     }
 
+    /// The same in other words, for whoever must not see all that the input holds.
+    #[must_use]
+    pub fn told_as(self, tell: impl FnOnce(&str) -> String) -> Self {
+        ReadError { problem: tell(&self.problem), ..self }
+    }
+
     /// A fault of one line.
     pub(crate) fn new(path: &str, line: Line<'_>, fault: LineFault) -> Self {
         let before = |&(at, c): &(usize, char)| at + c.len_utf8() <= fault.offset;

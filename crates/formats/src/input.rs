@@ -65,7 +65,8 @@ impl Input {
         let Some(first) = Lines::of(text).find(|line| !line.is_blank()) else {
             return whole.then_some(Input::Text);
         };
-        let complete = whole || memchr::memchr(b'\n', &text.as_bytes()[first.start..]).is_some();
+        let ends = || text.get(first.start..).is_some_and(|rest| rest.contains('\n'));
+        let complete = whole || ends();
         if !first.text.trim_start().starts_with('{') {
             Some(Input::Text)
         } else if complete {

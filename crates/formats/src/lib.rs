@@ -20,6 +20,8 @@
 //! # Ok::<(), jinyu_formats::ReadError>(())
 //! ```
 
+#![cfg_attr(test, allow(clippy::string_slice, reason = "a test may stop where it fails"))]
+
 mod cell;
 mod chunk;
 mod decode;
@@ -29,6 +31,7 @@ mod fields;
 mod input;
 mod jsonl;
 mod labels;
+mod limit;
 mod line;
 mod path;
 mod placeholder;

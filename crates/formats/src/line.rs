@@ -45,12 +45,12 @@ impl<'s> Iterator for Lines<'s> {
             return None;
         }
         let end = memchr::memchr(b'\n', self.rest.as_bytes());
-        let length = end.unwrap_or(self.rest.len());
-        let text = &self.rest[..length];
-        let text = text.strip_suffix('\r').unwrap_or(text);
+        let cut = end.and_then(|end| self.rest.split_at_checked(end));
+        let (whole, rest) = cut.unwrap_or((self.rest, ""));
+        let text = whole.strip_suffix('\r').unwrap_or(whole);
         let line = Line { number: self.number, start: self.start, text };
-        self.rest = self.rest.get(length + 1..).unwrap_or_default();
-        self.start += length + 1;
+        self.rest = rest.strip_prefix('\n').unwrap_or(rest);
+        self.start += whole.len() + 1;
         self.number += 1;
         Some(line)
     }

@@ -4,10 +4,11 @@ use crate::directive::alone;
 use crate::error::ReadError;
 use crate::input::Input;
 use crate::jsonl::Record;
+use crate::limit;
 use crate::line::{Line, Lines};
 use crate::path::Fields;
 use crate::replies;
-use jinyu::{Channel, Directive, OffsetMap, Role, Source, Turn};
+use jinyu::{Channel, Directive, OffsetMap, Role, Source, Span, Turn};
 
 /// What is known about an input before it is read.
 #[derive(Clone, Debug)]
@@ -81,14 +82,15 @@ impl<'s> Iterator for Turns<'s, '_> {
     type Item = Result<Turn<'s>, ReadError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.shape {
+        let turn = match &mut self.shape {
             Shape::Text(whole) => {
                 whole.take().map(|text| Ok(self.plain(text, self.source.offset())))
             }
             Shape::Lines(_) => self.line().map(Ok),
             Shape::Jsonl(lines) => next_filled(lines).map(|line| self.record(line)),
             Shape::Replies(turns) => turns.next(),
-        }
+        };
+        turn.map(|turn| turn.and_then(|turn| self.short_enough(turn)))
     }
 }
 
@@ -141,6 +143,12 @@ impl<'s, 'o> Turns<'s, 'o> {
             | Input::Xlsx => Shape::Replies(replies::turns(source, input, options).into_iter()),
         };
         Turns { source, options, shape }
+    }
+
+    fn short_enough(&self, turn: Turn<'s>) -> Result<Turn<'s>, ReadError> {
+        let Some(problem) = limit::of_message(turn.text()) else { return Ok(turn) };
+        let start = turn.in_file(Span::new(0, turn.text().len())).start();
+        Err(ReadError::at(self.source.name(), self.source.positions().at(start), problem))
     }
 
     fn plain(&self, text: &'s str, start: usize) -> Turn<'s> {

@@ -26,14 +26,14 @@ pub fn json_string(literal: &str, start: usize) -> (Cow<'_, str>, OffsetMap<InTu
     }
     let mut text = String::with_capacity(inner.len());
     let mut rest = inner;
-    while let Some(plain) = memchr::memchr(b'\\', rest.as_bytes()) {
-        text.push_str(&rest[..plain]);
-        map.copy(plain);
-        rest = &rest[plain..];
-        let (character, length) = escape(rest);
+    let cut = |rest: &'_ str| memchr::memchr(b'\\', rest.as_bytes());
+    while let Some((plain, escaped)) = cut(rest).and_then(|at| rest.split_at_checked(at)) {
+        text.push_str(plain);
+        map.copy(plain.len());
+        let (character, length) = escape(escaped);
         text.push(character);
         map.rewrite(character.len_utf8(), length);
-        rest = &rest[length..];
+        rest = escaped.get(length..).unwrap_or_default();
     }
     text.push_str(rest);
     map.copy(rest.len());

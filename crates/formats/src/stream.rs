@@ -30,9 +30,9 @@ pub enum StreamError {
     #[error(transparent)]
     NoWorkbook(#[from] UnreadableWorkbook),
     /// Its beginning says that no turn can be read of it: there is no column that holds what was said,
-    /// or one that somebody named is missing.
+    /// or one that somebody named is missing. Or more of it would have to be held than is taken at once.
     #[error(transparent)]
-    NoTranscript(#[from] ReadError),
+    Refused(#[from] ReadError),
 }
 
 /// Reads UTF-8, and UTF-16 with a byte order mark, block by block. What is in neither is held until
@@ -200,15 +200,16 @@ impl<R: Read> TextStream<R> {
     }
 
     fn utf8(&mut self, text: &mut String) -> Result<(), UnreadableText> {
-        let whole = if self.ended { self.block.len() } else { before_cut(&self.block) };
-        let Ok(read) = simdutf8::basic::from_utf8(&self.block[..whole]) else {
+        let whole = if self.ended { self.block.as_slice() } else { before_cut(&self.block) };
+        let Ok(read) = simdutf8::basic::from_utf8(whole) else {
             let before = self.block.utf8_chunks().next().map_or("", |chunk| chunk.valid());
             text.push_str(before);
             return Err(UnreadableText::new(self.offset + before.len(), UTF_8));
         };
         text.push_str(read);
-        self.block.drain(..whole);
-        self.offset += whole;
+        let read = read.len();
+        self.block.drain(..read);
+        self.offset += read;
         Ok(())
     }
 }
@@ -217,19 +218,19 @@ impl<R: Read> TextStream<R> {
 /// three bytes and up, which other encodings hardly ever make by chance, and is not full of zeros,
 /// as UTF-16 is.
 fn surely_utf8(head: &[u8]) -> bool {
-    let head = &head[..before_cut(head)];
+    let head = before_cut(head);
     let wide = head.iter().filter(|&&byte| byte >= 0xE0).count();
     let zeros = head.iter().filter(|&&byte| byte == 0).count();
     wide > zeros && simdutf8::basic::from_utf8(head).is_ok()
 }
 
-/// How many bytes stand before a UTF-8 character that is cut off at the end.
-fn before_cut(bytes: &[u8]) -> usize {
-    let cut = |&back: &usize| {
-        let first = bytes.len().checked_sub(back).and_then(|at| bytes.get(at));
-        first.is_some_and(|&first| width(first) > back)
+/// What stands before a UTF-8 character that is cut off at the end.
+fn before_cut(bytes: &[u8]) -> &[u8] {
+    let cut = |back: usize| {
+        let (before, cut) = bytes.split_at_checked(bytes.len().checked_sub(back)?)?;
+        cut.first().is_some_and(|&first| width(first) > back).then_some(before)
     };
-    bytes.len() - (1..=3).find(cut).unwrap_or(0)
+    (1..=3).find_map(cut).unwrap_or(bytes)
 }
 
 /// How many bytes a UTF-8 character has that begins with `first`.

@@ -14,8 +14,16 @@ const ZST: &[u8] = b"\x28\xb5\x2f\xfd";
 /// How much is read of a packed input at once.
 const BLOCK: usize = 1 << 16;
 
+/// How many bytes one packed byte may become, where more than `SMALL` bytes came of it.
+const RATIO: u64 = 1_000;
+const SMALL: u64 = 64 << 20;
+
 /// An input as it is meant: unpacked, if it is packed.
-pub(crate) struct Unpacked<R: Read>(Packing<R>);
+pub(crate) struct Unpacked<R: Read> {
+    packing: Packing<R>,
+    /// How many bytes were unpacked.
+    given: u64,
+}
 
 enum Packing<R: Read> {
     /// Nothing was read yet.
@@ -33,23 +41,36 @@ impl<R: Read> fmt::Debug for Unpacked<R> {
 
 impl<R: Read> Unpacked<R> {
     pub(crate) fn new(input: R) -> Self {
-        Unpacked(Packing::New(Some(input)))
+        Unpacked { packing: Packing::New(Some(input)), given: 0 }
     }
 }
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if let Packing::New(input) = &mut self.0
+        if let Packing::New(input) = &mut self.packing
             && let Some(input) = input.take()
         {
-            self.0 = Packing::of(Ahead::new(input, ZST.len())?);
+            self.packing = Packing::of(Ahead::new(input, ZST.len())?);
         }
-        match &mut self.0 {
-            Packing::New(_) => Ok(0),
-            Packing::Plain(input) => input.read(buffer),
-            Packing::Gz(input) => input.read(buffer).map_err(|error| told("gz", error)),
-            Packing::Zst(input) => input.read(buffer).map_err(|error| told("zst", error)),
+        let (read, packed) = match &mut self.packing {
+            Packing::New(_) => return Ok(0),
+            Packing::Plain(input) => return input.read(buffer),
+            Packing::Gz(input) => {
+                let read = input.read(buffer).map_err(|error| told("gz", error))?;
+                (read, input.get_ref().get_ref().taken)
+            }
+            Packing::Zst(input) => {
+                let read = input.read(buffer).map_err(|error| told("zst", error))?;
+                (read, input.input.get_ref().taken)
+            }
+        };
+        self.given += read as u64;
+        if self.given > SMALL && self.given / RATIO > packed {
+            return Err(io::Error::other(format!(
+                "unpacks to more than {RATIO} times its size; unpack it first if that is meant"
+            )));
         }
+        Ok(read)
     }
 }
 
@@ -71,13 +92,16 @@ struct Ahead<R> {
     ahead: Vec<u8>,
     given: usize,
     input: R,
+    /// How many bytes were read of the input.
+    taken: u64,
 }
 
 impl<R: Read> Ahead<R> {
     fn new(mut input: R, bytes: usize) -> io::Result<Self> {
         let mut ahead = Vec::with_capacity(bytes);
         input.by_ref().take(bytes as u64).read_to_end(&mut ahead)?;
-        Ok(Ahead { ahead, given: 0, input })
+        let taken = ahead.len() as u64;
+        Ok(Ahead { ahead, given: 0, input, taken })
     }
 }
 
@@ -85,7 +109,9 @@ impl<R: Read> Read for Ahead<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut left = self.ahead.get(self.given..).unwrap_or_default();
         if left.is_empty() {
-            return self.input.read(buffer);
+            let read = self.input.read(buffer)?;
+            self.taken += read as u64;
+            return Ok(read);
         }
         let read = left.read(buffer)?;
         self.given += read;
@@ -239,6 +265,28 @@ mod tests {
         assert!(
             unpacked_end(&[zst("a"), b"junk behind it".to_vec()].concat())
                 .contains("zst data is damaged")
+        );
+    }
+
+    /// A frame of so many blocks, each of which says that a zero stands there 128 KiB times.
+    fn bomb(blocks: usize) -> Vec<u8> {
+        let mut bytes = [ZST, &[0, 0x38]].concat();
+        for block in 1..=blocks {
+            let head = 0x2_0000_u32 << 3 | 1 << 1 | u32::from(block == blocks);
+            bytes.extend(&head.to_le_bytes()[..3]);
+            bytes.push(0);
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_bomb_is_refused() {
+        let zeros = |bytes: &[u8]| io::copy(&mut Unpacked::new(bytes), &mut io::sink());
+        assert_eq!(zeros(&bomb(500)).unwrap(), 500 << 17);
+        let said = zeros(&bomb(1_000)).unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "unpacks to more than 1000 times its size; unpack it first if that is meant"
         );
     }
 

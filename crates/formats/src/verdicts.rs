@@ -37,6 +37,8 @@ const COLUMNS: [(&str, &str); 6] = [
 
 /// How many of them there must be: the rule and the verdict.
 const NEEDED: usize = 2;
+/// How much of what is no verdict is told, in characters.
+const QUOTED: usize = 20;
 
 const RIGHT: [&str; 11] =
     ["right", "correct", "true", "yes", "y", "对", "正确", "是", "√", "✓", "✔"];
@@ -116,6 +118,7 @@ fn one(row: &[Cell<'_>], columns: &Columns) -> Result<Option<Reviewed>, (Positio
         _ if is(&RIGHT) => Some(true),
         _ if is(&WRONG) => Some(false),
         other => {
+            let other: String = other.chars().take(QUOTED).collect();
             let problem = format!(
                 "“{other}” is no verdict; write right or wrong (对, 错), or nothing where nobody has judged"
             );

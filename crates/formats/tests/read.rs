@@ -1,5 +1,12 @@
 //! What each shape of input is divided into, and that a broken line hides no other.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
 use jinyu::{Channel, Role, Source, Span};
 use jinyu_formats::{Input, ReadOptions, read};
 
@@ -87,9 +94,9 @@ fn a_broken_line_hides_no_other() {
 fn a_million_lines_and_one_long_line_take_linear_time() {
     let many = Source::new("-", "好\n".repeat(1_000_000));
     assert_eq!(read(&many, &options(Input::Lines)).count(), 1_000_000);
-    let long = format!("{{\"text\":\"{}\"}}", "不\\u6e05".repeat(1_000_000));
+    let long = format!("{{\"text\":\"{}\"}}", "不\\u6e05".repeat(600_000));
     let source = Source::new("-", long);
     let turn = read(&source, &options(Input::Jsonl)).next().unwrap().unwrap();
-    assert_eq!(turn.text().len(), 6_000_000);
-    assert_eq!(turn.in_file(Span::new(5_999_997, 6_000_000)).len(), 6);
+    assert_eq!(turn.text().len(), 3_600_000);
+    assert_eq!(turn.in_file(Span::new(3_599_997, 3_600_000)).len(), 6);
 }

@@ -116,10 +116,12 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Forgets for this run what has been known for more than so many days.
+    /// Forgets for this run what has been known for more than so many days; nothing, where no calendar goes
+    /// as far back.
     #[must_use]
     pub fn at_most(mut self, days: u32, today: Date) -> Baseline {
-        self.oldest = today.checked_sub(jiff::Span::new().days(days)).ok();
+        let days = jiff::Span::new().try_days(days).ok();
+        self.oldest = days.and_then(|days| today.checked_sub(days).ok());
         self
     }
 
@@ -164,6 +166,7 @@ impl Baseline {
         let mut out = Output::create(path)?;
         let written = out.write_all(text.as_bytes());
         written.map_err(|error| Kind::Unwritable { path: path.into(), error })?;
+        out.settle()?;
         out.keep()
     }
 

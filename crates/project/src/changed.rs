@@ -101,6 +101,8 @@ fn commit(root: &Path, revision: &str) -> Result<String, ProjectError> {
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).env_remove("GIT_DIFF_OPTS").env("LC_ALL", "C");
+    // What is missing of a partial clone is not fetched: jinyu never asks a network for anything.
+    git.env("GIT_NO_LAZY_FETCH", "1");
     git
 }
 

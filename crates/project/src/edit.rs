@@ -56,10 +56,11 @@ impl Edited {
         self.before != self.fixed.text
     }
 
-    /// Puts the new text in the place of the old one, at once.
+    /// Puts the new text in the place of the old one, at once. One that stands there already, because another
+    /// run was faster, is left as it is.
     ///
     /// # Errors
-    /// A file that was changed meanwhile, whose encoding does not hold the new text or cannot be
+    /// A file that was changed otherwise meanwhile, whose encoding does not hold the new text or cannot be
     /// written back exactly, or that cannot be written. The old one is still there.
     pub fn save(&self) -> Result<(), ProjectError> {
         let path = &self.path;
@@ -69,9 +70,11 @@ impl Edited {
         let mut out = Output::create(path)?;
         let written = out.write_all(&new);
         written.map_err(|error| Kind::Unwritable { path: path.clone(), error })?;
-        if bytes_of(path)? != self.bytes {
-            return Err(Kind::ChangedMeanwhile { path: path.clone() }.into());
+        out.settle()?;
+        match bytes_of(path)? {
+            there if there == self.bytes => out.keep(),
+            there if there == new => Ok(()),
+            _ => Err(Kind::ChangedMeanwhile { path: path.clone() }.into()),
         }
-        out.keep()
     }
 }

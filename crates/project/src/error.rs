@@ -2,6 +2,7 @@
 
 use jinyu::{BuildError, DecodeError, Fault, PackError, Source};
 use jinyu_formats::{ReadError, UnreadableText, UnreadableWorkbook};
+use jinyu_report::scan::Cover;
 use std::io;
 
 /// Why something could not be loaded or read.
@@ -33,6 +34,8 @@ pub(crate) enum Kind {
     Unnameable { path: String },
     #[error("{path}: cannot be read: {error}")]
     Unreadable { path: String, error: io::Error },
+    #[error("{path}: more than {most} MiB; divide it into several files")]
+    TooLarge { path: String, most: u64 },
     #[error("{path}: is there already; name a file that does not exist yet")]
     Exists { path: String },
     #[error("{path}: is there already; jinyu config shows what holds")]
@@ -66,7 +69,7 @@ pub(crate) enum Kind {
     #[error("{path}: {error}")]
     NoWorkbook { path: String, error: UnreadableWorkbook },
     #[error("{error}")]
-    NoTranscript { path: String, error: ReadError },
+    Refused { path: String, error: ReadError },
     #[error("{}: {error}", .yaml.name())]
     Faulty { yaml: Source, error: PackError },
     #[error("{}: {} fault(s)", .yaml.name(), .faults.len())]
@@ -104,6 +107,18 @@ impl ProjectError {
         }
     }
 
+    /// The same with what an input says in words in which numbers and names are covered. Names of files stay.
+    pub(crate) fn covered(self, cover: Cover) -> ProjectError {
+        let tell = |problem: &str| cover(problem).into_text();
+        match *self.0 {
+            Kind::Line(error) => Kind::Line(error.told_as(tell)).into(),
+            Kind::Refused { path, error } => {
+                Kind::Refused { path, error: error.told_as(tell) }.into()
+            }
+            other => other.into(),
+        }
+    }
+
     /// The file or folder that is at fault, where it is one.
     #[must_use]
     pub fn path(&self) -> Option<&str> {
@@ -120,12 +135,13 @@ impl ProjectError {
             | Kind::ChangedMeanwhile { path }
             | Kind::Folder { path }
             | Kind::Unreadable { path, .. }
+            | Kind::TooLarge { path, .. }
             | Kind::Exists { path }
             | Kind::Unwritable { path, .. }
             | Kind::Baseline { path, .. }
             | Kind::Resume { path, .. }
             | Kind::NoWorkbook { path, .. }
-            | Kind::NoTranscript { path, .. }
+            | Kind::Refused { path, .. }
             | Kind::Undecodable { path, .. } => Some(path),
             Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
             Kind::Line(error) => Some(error.path()),

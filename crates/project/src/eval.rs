@@ -42,13 +42,13 @@ pub fn evaluate(
     let mut places = Places::default();
     let mut missed = Vec::new();
     for &(message, label) in score.missed.iter().take(most) {
-        let linted = &linted[message];
-        missed.push(linted.miss(linter, &linted.labelled.labels[label], &mut places));
+        let of = linted.get(message).and_then(|it| Some((it, it.labelled.labels.get(label)?)));
+        missed.extend(of.map(|(linted, label)| linted.miss(linter, label, &mut places)));
     }
     let mut mistaken = Vec::new();
     for &(message, finding) in score.mistaken.iter().take(most) {
-        let linted = &linted[message];
-        mistaken.push(linted.mistake(&linted.findings[finding], &mut places));
+        let of = linted.get(message).and_then(|it| Some((it, it.findings.get(finding)?)));
+        mistaken.extend(of.map(|(linted, finding)| linted.mistake(finding, &mut places)));
     }
     Evaluation { score, unread, missed, mistaken, floors }
 }

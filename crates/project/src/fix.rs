@@ -92,8 +92,14 @@ pub fn safe(offer: &Offer<'_, '_>) -> Answer {
 struct Reply<'l> {
     text: String,
     id: Option<String>,
-    findings: Vec<Finding<'l>>,
-    suppressed: Vec<bool>,
+    found: Vec<Found<'l>>,
+}
+
+/// A finding, and whether a directive lets it stay.
+#[derive(Clone)]
+struct Found<'l> {
+    finding: Finding<'l>,
+    suppressed: bool,
 }
 
 /// Fixes a text to a fixed point: afterwards `answer` has nothing more to say. Every fix leaves one
@@ -135,15 +141,15 @@ impl<'l> Work<'_, 'l> {
     fn round(&mut self, answer: &mut dyn FnMut(&Offer<'_, '_>) -> Answer) -> bool {
         let source = self.source.clone();
         let turns: Vec<_> = read(&source, self.options).filter_map(Result::ok).collect();
-        for (reply, turn) in turns.iter().enumerate().take(self.replies.len()) {
-            for finding in 0..self.replies[reply].findings.len() {
-                let key = self.key(reply, finding);
+        for (reply, turn) in turns.iter().enumerate() {
+            let found = self.replies.get(reply).map(|known| known.found.clone());
+            for found in found.unwrap_or_default() {
+                let key = key(reply, &found.finding);
                 if self.stopped || self.left.contains_key(&key) {
                     continue;
                 }
-                let found = self.replies[reply].findings[finding].clone();
-                let offer = Offer { source: &source, turn, finding: &found };
-                match self.decide(reply, finding, &offer, answer) {
+                let offer = Offer { source: &source, turn, finding: &found.finding };
+                match self.decide(reply, found.suppressed, &offer, answer) {
                     // Places behind the change have moved: what was left in this reply is
                     // decided anew.
                     Ok(()) => {
@@ -160,11 +166,11 @@ impl<'l> Work<'_, 'l> {
     fn decide(
         &mut self,
         reply: usize,
-        finding: usize,
+        suppressed: bool,
         offer: &Offer<'_, 'l>,
         answer: &mut dyn FnMut(&Offer<'_, '_>) -> Answer,
     ) -> Result<(), Left> {
-        if self.replies[reply].suppressed[finding] {
+        if suppressed {
             return Err(Left::Suppressed);
         }
         match answer(offer) {
@@ -175,11 +181,6 @@ impl<'l> Work<'_, 'l> {
                 Err(Left::Kept)
             }
         }
-    }
-
-    fn key(&self, reply: usize, finding: usize) -> Key {
-        let found = &self.replies[reply].findings[finding];
-        (reply, found.rule.id().to_owned(), found.span.start())
     }
 
     /// Puts a wording in the place of a finding, if all stays right.
@@ -206,7 +207,8 @@ impl<'l> Work<'_, 'l> {
             if !self.only_changed(reply, &expected, &replies) {
                 continue;
             }
-            if !fewer(&replies[reply], &self.replies[reply]) {
+            let both = replies.get(reply).zip(self.replies.get(reply));
+            if !both.is_some_and(|(now, before)| fewer(now, before)) {
                 return Err(Left::NewFinding);
             }
             let before = finding.span.cut(turn.text()).unwrap_or_default().to_owned();
@@ -232,10 +234,10 @@ impl<'l> Work<'_, 'l> {
         let mut positions = self.source.positions();
         let turns = read(&self.source, self.options).filter_map(Result::ok);
         for (at, (turn, reply)) in turns.zip(&self.replies).enumerate() {
-            for (index, finding) in reply.findings.iter().enumerate() {
+            for Found { finding, suppressed } in &reply.found {
                 let position = positions.at(turn.in_file(finding.span).start());
-                let decided = self.left.get(&self.key(at, index)).copied();
-                let usual = if reply.suppressed[index] { Left::Suppressed } else { Left::Kept };
+                let decided = self.left.get(&key(at, finding)).copied();
+                let usual = if *suppressed { Left::Suppressed } else { Left::Kept };
                 let why = decided.unwrap_or(usual);
                 let wording = finding.span.cut(&reply.text).unwrap_or_default().to_owned();
                 let rule = finding.rule.id().to_owned();
@@ -244,6 +246,10 @@ impl<'l> Work<'_, 'l> {
         }
         Fixed { text: self.source.into_text(), applied: self.applied, left }
     }
+}
+
+fn key(reply: usize, finding: &Finding<'_>) -> Key {
+    (reply, finding.rule.id().to_owned(), finding.span.start())
 }
 
 /// The replies of a text; of those whose text is `known` at their place, what was found before.
@@ -256,15 +262,16 @@ fn replies<'l>(
     let turns = read(source, options).filter_map(Result::ok);
     let reply = |(at, turn): (usize, Turn<'_>)| {
         let findings = match known.get(&at).filter(|reply| reply.text == turn.text()) {
-            Some(reply) => reply.findings.clone(),
+            Some(reply) => reply.found.iter().map(|found| found.finding.clone()).collect(),
             None => linter.lint_apart(&turn),
         };
-        let suppressed = Suppressed::of(turn.directives(), &findings, linter).by;
+        let by = Suppressed::of(turn.directives(), &findings, linter).by;
+        let suppressed = by.iter().map(Option::is_some);
+        let found = findings.iter().cloned().zip(suppressed);
         Reply {
             text: turn.text().to_owned(),
             id: turn.id().map(str::to_owned),
-            suppressed: suppressed.iter().map(Option::is_some).collect(),
-            findings,
+            found: found.map(|(finding, suppressed)| Found { finding, suppressed }).collect(),
         }
     };
     turns.enumerate().map(reply).collect()
@@ -274,7 +281,7 @@ fn replies<'l>(
 fn fewer(now: &Reply<'_>, before: &Reply<'_>) -> bool {
     let counted = |reply: &Reply<'_>| {
         let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for finding in &reply.findings {
+        for Found { finding, .. } in &reply.found {
             let wording = finding.span.cut(&reply.text).unwrap_or_default();
             *counts.entry((finding.rule.id().into(), wording.into())).or_default() += 1;
         }
@@ -282,7 +289,7 @@ fn fewer(now: &Reply<'_>, before: &Reply<'_>) -> bool {
     };
     let old = counted(before);
     let was_there = |(key, times): (_, usize)| old.get(&key).is_some_and(|&before| times <= before);
-    now.findings.len() < before.findings.len() && counted(now).into_iter().all(was_there)
+    now.found.len() < before.found.len() && counted(now).into_iter().all(was_there)
 }
 
 /// A text with something else in the place of a span.

@@ -2,6 +2,7 @@
 //! only place where the bytes of an input are read, and where a new file is written; one that is
 //! there is never written to.
 
+use crate::claim::beside;
 use crate::config::NAMES;
 use crate::error::{Kind, ProjectError};
 use crate::part::{Piece, Target};
@@ -15,6 +16,10 @@ use std::time::SystemTime;
 /// The path that means standard input.
 pub const STANDARD_INPUT: &str = "-";
 
+/// How many MiB a file may have that is held as a whole.
+const WHOLE: u64 = 256;
+/// How many MiB of YAML a pack or a configuration may have in one file.
+const YAML: u64 = 16;
 /// How many times as long as an ordinary chunk a buffer may be that is used again.
 const OUTSIZE: usize = 4;
 
@@ -28,18 +33,30 @@ pub fn load(path: &str) -> Result<Source, ProjectError> {
 
 /// The bytes of a file, or of standard input for `-`.
 pub(crate) fn bytes_of(path: &str) -> Result<Vec<u8>, ProjectError> {
+    held(open(path)?, path, WHOLE)
+}
+
+/// Reads and decodes the YAML of a pack.
+pub(crate) fn load_pack(path: &str) -> Result<Source, ProjectError> {
+    decoded(path, &held(open(path)?, path, YAML)?)
+}
+
+/// Bytes of which no more than `most` MiB may be there.
+fn held(input: impl Read, path: &str, most: u64) -> Result<Vec<u8>, ProjectError> {
     let mut bytes = Vec::new();
-    open(path)?
-        .read_to_end(&mut bytes)
-        .map_err(|error| Kind::Unreadable { path: path.into(), error })?;
+    let read = input.take((most << 20) + 1).read_to_end(&mut bytes);
+    let read = read.map_err(|error| Kind::Unreadable { path: path.into(), error })?;
+    if u64::try_from(read).unwrap_or(u64::MAX) > most << 20 {
+        return Err(Kind::TooLarge { path: path.into(), most }.into());
+    }
     Ok(bytes)
 }
 
 /// The same for a file that people know by another name than its path.
 pub(crate) fn load_as(path: &Path, name: &str) -> Result<Source, ProjectError> {
-    let bytes = std::fs::read(path);
-    let bytes = bytes.map_err(|error| Kind::Unreadable { path: name.into(), error })?;
-    decoded(name, &bytes)
+    let file = File::open(path);
+    let file = file.map_err(|error| Kind::Unreadable { path: name.into(), error })?;
+    decoded(name, &held(file, name, YAML)?)
 }
 
 /// Writes a configuration into a folder that has none, and says at which path.
@@ -63,13 +80,16 @@ pub(crate) fn decoded(name: &str, bytes: &[u8]) -> Result<Source, ProjectError> 
     Ok(Source::new(name, text))
 }
 
-/// Writes a file that does not exist yet.
+/// Writes a file that does not exist yet, at once or not at all.
 ///
 /// # Errors
 /// A path at which something is, or at which nothing can be written.
 pub fn create(path: &str, text: &str) -> Result<(), ProjectError> {
-    let written = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
+    let written = beside(Path::new(path)).and_then(|mut file| {
+        file.write_all(text.as_bytes())?;
+        file.persist_noclobber(path).map_err(|error| error.error)
+    });
+    written.map(drop).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Kind::Exists { path: path.into() }.into(),
         _ => Kind::Unwritable { path: path.into(), error }.into(),
     })
@@ -261,7 +281,7 @@ pub(crate) fn unread(path: &str, error: StreamError) -> ProjectError {
         StreamError::Unreadable(error) => Kind::Unreadable { path, error }.into(),
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
         StreamError::NoWorkbook(error) => Kind::NoWorkbook { path, error }.into(),
-        StreamError::NoTranscript(error) => Kind::NoTranscript { path, error }.into(),
+        StreamError::Refused(error) => Kind::Refused { path, error }.into(),
     }
 }
 

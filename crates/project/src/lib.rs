@@ -3,6 +3,7 @@
 
 mod baseline;
 mod changed;
+mod claim;
 mod config;
 mod edit;
 mod error;

@@ -1,11 +1,12 @@
 //! A file that a report goes to. The only place where a file that is there is written anew: what is
 //! written stands beside it until it is whole, and then takes its place at once.
 
+use crate::claim::{beside, sole};
 use crate::error::{Kind, ProjectError};
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
 /// How much is written at once.
 const BUFFER: usize = 1 << 16;
@@ -31,10 +32,11 @@ enum Sink {
 
 impl Output {
     /// Begins to write a file, which may be there already. A link stays, and what it leads to is
-    /// written.
+    /// written. Permissions stay, and owner and group where the system lets us keep them.
     ///
     /// # Errors
-    /// A folder, or a place at which nothing can be written.
+    /// A folder, a file that may not be written to, a link that leads to nothing, or a place at which nothing can
+    /// be written.
     pub fn create(path: &str) -> Result<Output, ProjectError> {
         let (place, sink) =
             open(Path::new(path)).map_err(|error| Kind::Unwritable { path: path.into(), error })?;
@@ -51,6 +53,20 @@ impl Output {
         let (place, sink) =
             apart(path, written).map_err(|error| Kind::Unwritable { path: path.into(), error })?;
         Ok(Output { path: path.into(), place, out: BufWriter::with_capacity(BUFFER, sink) })
+    }
+
+    /// Waits until what was written is on the disk, so that not even a power cut leaves half of it. For
+    /// what cannot be made again.
+    ///
+    /// # Errors
+    /// Where it cannot be written.
+    pub(crate) fn settle(&mut self) -> Result<(), ProjectError> {
+        let settled = self.out.flush().and_then(|()| match self.out.get_ref() {
+            Sink::Beside(file) => file.as_file().sync_all(),
+            Sink::Apart(file, _) => file.sync_all(),
+            Sink::Into(_) => Ok(()),
+        });
+        settled.map_err(|error| Kind::Unwritable { path: self.path.clone(), error }.into())
     }
 
     /// Whether it is the file at a path, by whatever name.
@@ -122,16 +138,16 @@ fn open(path: &Path) -> io::Result<(PathBuf, Sink)> {
         Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(there) if there.is_file() => {
             let place = fs::canonicalize(path)?;
-            let sink = Sink::Beside(beside(&place, Some(&there))?);
-            Ok((place, sink))
+            may_be_written(&place, &there)?;
+            let file = beside(&place)?;
+            keep_access(file.as_file(), &there)?;
+            Ok((place, Sink::Beside(file)))
         }
         Ok(_) => Ok((path.into(), Sink::Into(File::options().write(true).open(path)?))),
         Err(_) => {
-            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-            let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-            let place = fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name);
-            let sink = Sink::Beside(beside(&place, None)?);
-            Ok((place, sink))
+            let place = vacant(path)?;
+            let file = beside(&place)?;
+            Ok((place, Sink::Beside(file)))
         }
     }
 }
@@ -143,36 +159,66 @@ fn apart(path: &str, written: u64) -> io::Result<(PathBuf, Sink)> {
         return Err(io::Error::other("no ordinary file, which --resume cannot go on with"));
     }
     let path = Path::new(path);
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let place = match there {
+    let place = match &there {
         Ok(_) => fs::canonicalize(path)?,
-        Err(_) => fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name),
+        Err(_) => vacant(path)?,
     };
+    if let Ok(there) = &there {
+        may_be_written(&place, there)?;
+    }
     let apart = place.with_file_name(format!(".{}.jinyu-part", name.to_string_lossy()));
-    let mut options = File::options();
-    let mut file = options.write(true).create(true).truncate(false).open(&apart)?;
+    let mut file = sole(&apart)?;
     if file.metadata()?.len() < written {
         let gone = format!("{} has lost what was written before", apart.display());
         return Err(io::Error::other(gone));
+    }
+    if let Ok(there) = &there {
+        keep_access(&file, there)?;
     }
     file.set_len(written)?;
     file.seek(SeekFrom::End(0))?;
     Ok((place, Sink::Apart(file, apart)))
 }
 
-/// A file beside a place, with the permissions of what is there.
-fn beside(place: &Path, there: Option<&Metadata>) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".jinyu-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666)); // less what the umask takes away
+/// Where a file is to be that is not there.
+fn vacant(path: &Path) -> io::Result<PathBuf> {
+    if fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink()) {
+        return Err(io::Error::other("a link that leads to nothing; remove it"));
     }
-    let file = builder.tempfile_in(place.parent().unwrap_or(Path::new(".")))?;
-    if let Some(there) = there {
-        file.as_file().set_permissions(there.permissions())?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
+    Ok(fs::canonicalize(folder.unwrap_or(Path::new(".")))?.join(name))
+}
+
+/// Refuses a file that nobody may write to, or not we: another one could take its place all the same.
+fn may_be_written(place: &Path, there: &Metadata) -> io::Result<()> {
+    if there.permissions().readonly() {
+        return Err(io::Error::other(
+            "it is read-only; allow to write to it, or name another file",
+        ));
     }
-    Ok(file)
+    File::options().append(true).open(place).map(drop)
+}
+
+/// Lets a new file be read and written by whoever may read and write the one whose place it takes.
+#[cfg(unix)]
+fn keep_access(file: &File, there: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+    let (new, mut mode) = (file.metadata()?, there.permissions().mode());
+    if new.gid() != there.gid() && fchown(file, None, Some(there.gid())).is_err() {
+        // Another group must not see what this one may.
+        mode &= !0o070;
+    }
+    if new.uid() != there.uid() {
+        // Only an administrator may give a file away; else it belongs to whoever changed it.
+        let _ = fchown(file, Some(there.uid()), None);
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+/// Lets a new file be read and written by whoever may read and write the one whose place it takes.
+#[cfg(not(unix))]
+fn keep_access(file: &File, there: &Metadata) -> io::Result<()> {
+    file.set_permissions(there.permissions())
 }

@@ -2,7 +2,7 @@
 //! only those that were chosen.
 
 use crate::error::{Kind, ProjectError};
-use crate::input::load;
+use crate::input::load_pack;
 use crate::nearest::nearest;
 use jinyu::{Linter, LinterBuilder, Pack, Source};
 use jinyu_rules::{BuiltIn, BuiltInFile, INDEX, PACKS};
@@ -41,7 +41,7 @@ impl PackPlace {
     pub fn source(&self) -> Result<Source, ProjectError> {
         match &self.0 {
             Place::BuiltIn(file) => Ok(Source::new(file.name, file.yaml)),
-            Place::File(path) => load(path),
+            Place::File(path) => load_pack(path),
         }
     }
 }

@@ -11,6 +11,7 @@ use jinyu::{
 };
 use jinyu_formats::{Chunk, ReadOptions};
 use jinyu_report::{Located, Reporter, Section, Standing, Summary, Unread};
+use std::collections::BTreeMap;
 use std::io;
 
 /// An input, and how it is read and judged.
@@ -44,18 +45,15 @@ pub(crate) struct Piece<'r> {
     pub(crate) touched: Option<&'r Touched>,
 }
 
-/// What one thread remembers: a memory for each linter that it has used.
+/// What one thread remembers: a memory for each linter that it has used, by the linter's address, which no
+/// other one has for as long as they are borrowed.
 #[derive(Debug, Default)]
-pub(crate) struct Memos<'r>(Vec<(&'r Linter, Memo<'r>)>);
+pub(crate) struct Memos<'r>(BTreeMap<usize, Memo<'r>>);
 
 impl<'r> Memos<'r> {
     pub(crate) fn of(&mut self, linter: &'r Linter) -> &mut Memo<'r> {
-        let at = self.0.iter().position(|(known, _)| std::ptr::eq(*known, linter));
-        let at = at.unwrap_or_else(|| {
-            self.0.push((linter, linter.memo()));
-            self.0.len() - 1
-        });
-        &mut self.0[at].1
+        let address = std::ptr::from_ref(linter).addr();
+        self.0.entry(address).or_insert_with(|| linter.memo())
     }
 }
 

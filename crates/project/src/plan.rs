@@ -101,7 +101,7 @@ impl Plan {
             }
         }
         let whole = digest.finalize();
-        Ok(whole[..16].iter().fold(0, |sum, &byte| sum << 8 | u128::from(byte)))
+        Ok(whole.iter().take(16).fold(0, |sum, &byte| sum << 8 | u128::from(byte)))
     }
 
     /// Whether there is nothing to lint.

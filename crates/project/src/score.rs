@@ -59,7 +59,7 @@ impl Scores {
         }
         let taken = categories.into_iter().map(|(category, taken)| self.capped(category, taken));
         let points = self.start + taken.sum::<f64>();
-        Score { points: points.clamp(0.0, self.start), veto: None }
+        Score { points: points.min(self.start).max(0.0), veto: None }
     }
 
     fn capped(&self, name: &str, taken: f64) -> f64 {
@@ -124,5 +124,8 @@ mod tests {
             assert_eq!(score, Score { points, veto: veto.map(String::from) }, "{found}");
         }
         assert_eq!(Scores::default().of(&findings("vague/x")).points, 100.0);
+        for start in [-1.0, f64::NAN] {
+            assert_eq!(Scores { start, ..Scores::default() }.of(&[]).points, 0.0);
+        }
     }
 }

@@ -1,5 +1,12 @@
 //! What is said of every fault of a configuration, which setting wins, and which files are linted.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
 use insta::{assert_snapshot, with_settings};
 use jinyu::{Channel, Language, Level, Role, Severity};
 use jinyu_project::{

@@ -1,5 +1,7 @@
 //! A fix changes the reply that it is for and nothing else in the file, in every format.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use jinyu::{Linter, Pack, Source};
 use jinyu_formats::{Input, ReadOptions, read};
 use jinyu_project::{Answer, Left, fix, safe};

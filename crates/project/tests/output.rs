@@ -1,5 +1,7 @@
 //! A file that a report goes to holds the old report or the new one, and never a part of one.
 
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use jinyu_project::Output;
 use std::fs;
 use std::io::Write;

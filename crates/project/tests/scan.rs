@@ -1,6 +1,8 @@
 //! A scan as programs use it: what it tells does not depend on threads or on how a file is cut, and names
 //! and numbers are covered wherever words are shown.
 
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
+
 use jinyu_project::{
     Choice, Event, Project, Purpose, Resume, Scan, Scanned, SessionLimits, Show, Stopped, Typed,
 };

@@ -35,7 +35,7 @@ impl Reporter for Brief {
                 finding.rule.category(),
                 finding.rule.id(),
                 one_line(finding.span.cut(turn.text()).unwrap_or_default()),
-                finding.rule.message(self.language),
+                one_line(finding.rule.message(self.language)),
             )?;
         }
         Ok(())

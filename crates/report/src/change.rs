@@ -3,7 +3,7 @@
 
 use crate::Style;
 use crate::table::Table;
-use crate::visible::one_line;
+use crate::visible::{lines, one_line};
 use crate::vocabulary::{either, plural};
 use jinyu::{Finding, Language, Source, Turn};
 use similar::TextDiff;
@@ -11,6 +11,15 @@ use std::io::{self, Write};
 
 /// What was left alone in a file: line, column, rule, wording, and why.
 pub type LeftAlone<'a> = (usize, usize, &'a str, &'a str, &'a str);
+
+/// For whom a change or a text is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody at a terminal, on which nothing in it may act.
+    Person,
+    /// A program that wants every sign, such as `patch`.
+    Program,
+}
 
 /// Writes the change of a file as a unified diff.
 ///
@@ -22,6 +31,7 @@ pub fn diff(
     before: &str,
     after: &str,
     style: Style,
+    reader: Reader,
 ) -> io::Result<()> {
     let name = one_line(path);
     let diff = TextDiff::from_lines(before, after);
@@ -37,11 +47,12 @@ pub fn diff(
             Some(line) => (line, "\n"),
             None => (line, ""),
         };
-        // A patch must keep every sign; only where people see it may nothing act on the terminal.
+        let shown = match reader {
+            Reader::Person => lines(shown),
+            Reader::Program => shown.to_owned(),
+        };
         if style.colour && !code.is_empty() {
-            write!(out, "\u{1b}[{code}m{}\u{1b}[0m{end}", one_line(shown))?;
-        } else if style.colour {
-            write!(out, "{}{end}", one_line(shown))?;
+            write!(out, "\u{1b}[{code}m{shown}\u{1b}[0m{end}")?;
         } else {
             write!(out, "{shown}{end}")?;
         }
@@ -91,17 +102,16 @@ pub fn choice(
 ) -> io::Result<()> {
     let language = style.language;
     let place = source.positions().at(turn.in_file(finding.span).start());
-    let (before, behind) = turn.text().split_at(finding.span.start());
-    let wording = finding.span.cut(turn.text()).unwrap_or_default();
-    let behind = behind.strip_prefix(wording).unwrap_or_default();
+    let parts = finding.span.split(turn.text());
+    let (before, wording, behind) = parts.unwrap_or((turn.text(), "", ""));
     let (open, close) = if style.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("[", "]") };
     let (name, rule) = (one_line(source.name()), finding.rule.id());
-    let message = finding.rule.message(language);
+    let message = one_line(finding.rule.message(language));
     writeln!(out, "\n{name}:{}:{}: {rule}: {message}", place.line, place.column)?;
     let (before, behind) = (one_line(before), one_line(behind));
     writeln!(out, "  {before}{open}{}{close}{behind}", one_line(wording))?;
     for (at, wording) in finding.rule.say().iter().enumerate() {
-        writeln!(out, "  {}  {}", at + 1, wording.text)?;
+        writeln!(out, "  {}  {}", at + 1, one_line(&wording.text))?;
     }
     let zh = "选一个编号；=自己的说法；回车保留；q 结束：";
     let en = "a number; = and your own wording; Enter keeps it; q stops: ";

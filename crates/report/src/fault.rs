@@ -1,6 +1,7 @@
 //! What a pack comes to when it is checked: its faults, each drawn at its place in the YAML, or
 //! that there are none.
 
+use crate::table::column;
 use crate::visible::one_line;
 use crate::vocabulary::either;
 use crate::{Style, graphic, vocabulary};
@@ -22,9 +23,10 @@ pub fn faults(
     }
     let count = faults.len();
     match style.language {
-        Language::Zh => writeln!(out, "{}：{count} 处要改", source.name()),
+        Language::Zh => writeln!(out, "{}：{count} 处要改", one_line(source.name())),
         Language::En => {
-            writeln!(out, "{}: {} to correct", source.name(), counted(count, "fault"))
+            let name = one_line(source.name());
+            writeln!(out, "{name}: {} to correct", counted(count, "fault"))
         }
     }
 }
@@ -54,7 +56,7 @@ pub fn checked(
         Language::Zh => in_chinese(rules, errors, warnings, hidden),
         Language::En => in_english(rules, errors, warnings, hidden),
     };
-    writeln!(out, "{}{}{line}", source.name(), either(style.language, "：", ": "))
+    writeln!(out, "{}{}{line}", one_line(source.name()), either(style.language, "：", ": "))
 }
 
 fn in_chinese(rules: usize, errors: usize, warnings: usize, hidden: usize) -> String {
@@ -98,7 +100,7 @@ pub fn tested(
     failures: &[Fault],
     style: Style,
 ) -> io::Result<()> {
-    let widest = pack.rules().map(|rule| rule.id().chars().count()).max().unwrap_or(0);
+    let widest = column(pack.rules().map(Rule::id));
     for rule in pack.rules() {
         let (found, clean) = examples(rule);
         match style.language {
@@ -157,7 +159,7 @@ pub fn covered(
         count(out, format!("{name}{colon}"), &wordings)?;
     }
     failed(out, source, pack, failures, style)?;
-    let (name, percent) = (source.name(), percentage(proven, all));
+    let (name, percent) = (one_line(source.name()), percentage(proven, all));
     match language {
         Language::Zh => writeln!(out, "{name}：{all} 个说法，{proven} 个有例句（{percent}）"),
         Language::En => {
@@ -188,7 +190,7 @@ fn failed(
     }
     let all: usize = pack.rules().map(|rule| rule.examples().len()).sum();
     let failed = failures.len();
-    let name = source.name();
+    let name = one_line(source.name());
     match style.language {
         Language::Zh => writeln!(out, "\n{name}：{all} 个例句，{failed} 个不对"),
         Language::En => writeln!(out, "\n{name}: {}, {failed} failed", counted(all, "example")),

@@ -40,10 +40,8 @@ fn is_whole_lines(source: &Source, turn: &Turn<'_>) -> bool {
     let (text, whole) = (source.text(), turn.text());
     let span = turn.in_file(jinyu::Span::new(0, whole.len()));
     let Some(from) = span.start().checked_sub(source.offset()) else { return false };
-    let Some(behind) = text.get(from..).and_then(|rest| rest.strip_prefix(whole)) else {
-        return false;
-    };
-    let before = &text[..from];
+    let Some((before, rest)) = text.split_at_checked(from) else { return false };
+    let Some(behind) = rest.strip_prefix(whole) else { return false };
     (before.is_empty() || before.ends_with('\n'))
         && (behind.is_empty() || behind.starts_with(['\n', '\r']) || whole.ends_with('\n'))
 }

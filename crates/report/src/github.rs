@@ -58,7 +58,7 @@ impl Reporter for Github {
             write!(
                 section,
                 "::{level} file={},line={}",
-                property(&plain(source.name())),
+                property(&one_line(&plain(source.name()))),
                 start.line
             )?;
             // GitHub drops the columns of a place that has more than one line.
@@ -85,7 +85,7 @@ impl Reporter for Github {
         for Unread { path, position, message } in &whole.unread {
             write!(out, "::error title={title}")?;
             if !path.is_empty() {
-                write!(out, ",file={}", property(&plain(path)))?;
+                write!(out, ",file={}", property(&one_line(&plain(path))))?;
             }
             if let Some(position) = position {
                 write!(out, ",line={},col={}", position.line, position.column)?;

@@ -1,5 +1,6 @@
 //! GitLab's Code Quality report: what of Code Climate's issues GitLab reads, a finding a line.
 
+use crate::json_text;
 use crate::kept::{Entry, RuleNote};
 use crate::uri::plain;
 use crate::visible::one_line;
@@ -111,7 +112,7 @@ impl Reporter for Gitlab {
         let mut before = "[\n";
         for issue in found.chain(whole.unread.iter().map(Gitlab::unread)) {
             out.write_all(std::mem::replace(&mut before, ",\n").as_bytes())?;
-            serde_json::to_writer(&mut *out, &issue)?;
+            json_text::write(out, &issue)?;
         }
         out.write_all(if before == "[\n" { b"[]\n" } else { b"\n]\n" })
     }

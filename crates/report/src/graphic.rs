@@ -1,6 +1,7 @@
 //! The one place that meets miette's drawing: excerpts with lines and columns in characters, which
 //! miette itself would count in bytes.
 
+use crate::visible::{as_long, lines, one_line};
 use jinyu::Source;
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
@@ -8,6 +9,12 @@ use miette::{
 };
 use std::fmt;
 use std::ops::Range;
+
+/// How many bytes the lines around what is underlined may have. miette can draw nothing that stands
+/// more than 65,535 columns to the right.
+const WIDEST: usize = 4_000;
+/// How many characters of its lines are shown on each side of it, where they have more.
+const NEAR: usize = 60;
 
 /// A piece of a file, as it is to be drawn.
 #[derive(Debug)]
@@ -38,16 +45,23 @@ impl SourceCode for Excerpt<'_> {
             return Err(MietteError::OutOfBounds);
         };
         let line_start = |text: &str| text.rfind('\n').map_or(0, |at| at + 1);
-        let first = (0..lines_before)
-            .fold(line_start(before), |first, _| line_start(&self.text[..first.saturating_sub(1)]));
-        let last = after.match_indices('\n').nth(lines_after).map_or(after.len(), |(at, _)| at);
+        let line_before =
+            |first: usize| before.get(..first.saturating_sub(1)).map_or(0, line_start);
+        let mut first = (0..lines_before).fold(line_start(before), |first, _| line_before(first));
+        let mut last = after.match_indices('\n').nth(lines_after).map_or(after.len(), |(at, _)| at);
+        if (start - first).max(last) > WIDEST {
+            first = start - near(before.chars().rev());
+            last = near(after.chars());
+        }
         let end = self.text.len() - after.len() + last;
-        let data = &self.text[first..end];
+        let (Some(ahead), Some(data)) = (self.text.get(..first), self.text.get(first..end)) else {
+            return Err(MietteError::OutOfBounds);
+        };
         let column = self.column.map_or_else(
-            || before[line_start(before)..].chars().count(),
+            || before.rsplit('\n').next().unwrap_or_default().chars().count(),
             |column| column.saturating_sub(1),
         );
-        let line = self.first_line - 1 + self.text[..first].matches('\n').count();
+        let line = self.first_line.saturating_sub(1) + ahead.matches('\n').count();
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.to_owned(),
             data.as_bytes(),
@@ -57,6 +71,11 @@ impl SourceCode for Excerpt<'_> {
             data.matches('\n').count() + 1,
         )))
     }
+}
+
+/// How many bytes of a line are shown, of what goes on to its end.
+fn near(line: impl Iterator<Item = char>) -> usize {
+    line.take(NEAR).take_while(|&c| c != '\n').map(char::len_utf8).sum()
 }
 
 /// A headline and an excerpt with one part of it underlined.
@@ -103,8 +122,8 @@ impl Picture<'_> {
 
 /// Draws a fault at its place in the file it was found in.
 pub(crate) fn draw_fault(fault: &dyn Diagnostic, source: &Source, colour: bool) -> String {
-    let (name, text) = (source.name(), source.text());
-    let excerpt = Excerpt { name, numbered: true, text, first_line: 1, column: None };
+    let (name, text) = (one_line(source.name()), as_long(source.text()));
+    let excerpt = Excerpt { name: &name, numbered: true, text: &text, first_line: 1, column: None };
     draw(&Placed { fault, excerpt }, colour, Extent { context_lines: 1, numbered: true })
 }
 
@@ -117,7 +136,7 @@ struct Placed<'t> {
 
 impl fmt::Display for Placed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self.fault, f)
+        f.write_str(&lines(&self.fault.to_string()))
     }
 }
 
@@ -133,7 +152,8 @@ impl Diagnostic for Placed<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.fault.help()
+        let help = self.fault.help()?;
+        Some(Box::new(lines(&help.to_string())))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -160,6 +180,26 @@ fn draw(diagnostic: &dyn Diagnostic, colour: bool, extent: Extent) -> String {
         .with_context_lines(extent.context_lines);
     let handler = if extent.numbered { handler } else { handler.without_primary_span_start() };
     let mut drawn = String::new();
-    handler.render_report(&mut drawn, diagnostic).expect("writing to a string cannot fail");
-    drawn
+    match handler.render_report(&mut drawn, diagnostic) {
+        Ok(()) => drawn,
+        // What is wrong is told, also where its place cannot be drawn.
+        Err(fmt::Error) => format!("{diagnostic}\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jinyu::Fault;
+
+    #[test]
+    fn of_a_long_line_what_stands_near_is_drawn() {
+        let text = format!("# x\n{{pad: \"{}\", 您: 2}}\n# y\n", "x".repeat(70_000));
+        let at = text.find('您').expect("it is there");
+        let fault = Fault::new("pack::x", at..at + '您'.len_utf8(), "wrong", "right");
+        let drawn = draw_fault(&fault, &Source::new("a.yaml", text), false);
+        assert!(drawn.contains("a.yaml:2:70011"), "{drawn}");
+        assert!(drawn.contains("xx\", 您: 2}\n"), "{drawn}");
+        assert!(drawn.len() < 1_000, "{drawn}");
+    }
 }

@@ -1,5 +1,6 @@
 //! The two reports for programs. Both write as they are told, and keep nothing in memory.
 
+use crate::json_text;
 use crate::model::{Record, Tool, Totals, Unreadable, VERSION};
 use crate::{Keeps, Located, Reporter, Section, Whole};
 use jinyu::{Language, Source, Turn};
@@ -27,7 +28,7 @@ impl Reporter for Jsonl {
     ) -> io::Result<()> {
         for located in findings {
             let record = Record::new(source, turn, located, self.language);
-            serde_json::to_writer(&mut *section, &record)?;
+            json_text::write(section, &record)?;
             section.write_all(b"\n")?;
         }
         Ok(())
@@ -50,7 +51,7 @@ impl Json {
 impl Reporter for Json {
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "{{\"version\":{VERSION},\"tool\":")?;
-        serde_json::to_writer(&mut *out, &Tool::JINYU)?;
+        json_text::write(out, &Tool::JINYU)?;
         out.write_all(b",\"findings\":[")
     }
 
@@ -67,7 +68,7 @@ impl Reporter for Json {
             }
             section.write_all(b"\n")?;
             let record = Record::new(source, turn, located, self.language);
-            serde_json::to_writer(&mut *section, &record)?;
+            json_text::write(section, &record)?;
         }
         Ok(())
     }
@@ -82,10 +83,10 @@ impl Reporter for Json {
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"\n],\"summary\":")?;
-        serde_json::to_writer(&mut *out, &Totals::from(&whole.summary))?;
+        json_text::write(out, &Totals::from(&whole.summary))?;
         out.write_all(b",\"unread\":")?;
         let unread: Vec<_> = whole.unread.iter().map(Unreadable::from).collect();
-        serde_json::to_writer(&mut *out, &unread)?;
+        json_text::write(out, &unread)?;
         out.write_all(b"}\n")
     }
 }

@@ -68,7 +68,11 @@ impl Junit {
         for unread in &whole.unread {
             let known = match whole.number(&unread.path) {
                 Some(number) => suites.get_mut(number),
-                None => suites[linted..].last_mut().filter(|suite| suite.path == unread.path),
+                None => suites
+                    .iter_mut()
+                    .skip(linted)
+                    .next_back()
+                    .filter(|suite| suite.path == unread.path),
             };
             match known {
                 Some(suite) => suite.unread.push(unread),

@@ -1,6 +1,8 @@
 //! From findings to reports. One file a format; each is told the same findings in the same order
 //! and knows no other. Nothing here finds anything, opens a file or asks about a terminal.
 
+#![cfg_attr(test, allow(clippy::string_slice, reason = "a test may stop where it fails"))]
+
 mod brief;
 mod change;
 mod checkstyle;
@@ -15,6 +17,7 @@ mod gitlab;
 mod graphic;
 mod html;
 mod json;
+mod json_text;
 mod junit;
 mod kept;
 mod located;
@@ -37,7 +40,7 @@ mod vocabulary;
 mod window;
 mod xml;
 
-pub use change::{LeftAlone, choice, diff, entries, fixed};
+pub use change::{LeftAlone, Reader, choice, diff, entries, fixed};
 pub use eval::{
     Candidate, EvalFormat, Evaluation, Floor, Found, Judged, Measure, Miss, Mistake, Passage,
     RuleTally, Score, Tally, Wanted, evaluation,
@@ -45,6 +48,7 @@ pub use eval::{
 pub use explain::explain;
 pub use fault::{checked, covered, faults, tested};
 pub use format::ReportFormat;
+pub use json_text::write as write_json;
 pub use kept::{Keeps, Section, Unread, Whole};
 pub use located::{Located, Standing};
 pub use page::{index, page, page_path};
@@ -52,6 +56,7 @@ pub use quiet::Quiet;
 pub use report::Report;
 pub use rules::{list, show};
 pub use summary::Summary;
+pub use visible::{lines, one_line};
 
 use jinyu::{Language, Source, Turn};
 use std::fmt::Debug;

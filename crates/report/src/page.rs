@@ -129,14 +129,10 @@ fn section(page: &mut String, heading: &str, lines: impl Iterator<Item = String>
 
 /// An example; what must be found in it is bold, and who says it is said where that is no agent.
 fn marked(example: &Example) -> String {
-    let mut marked = String::new();
-    let mut done = 0;
-    for mark in example.marks() {
-        marked.push_str(&lines(&example.text()[done..mark.start()]));
-        let _ = write!(marked, "<b>{}</b>", text(&example.text()[mark.range()]));
-        done = mark.end();
-    }
-    marked.push_str(&lines(&example.text()[done..]));
+    let shown = |(piece, marked): (&str, bool)| {
+        if marked { format!("<b>{}</b>", text(piece)) } else { lines(piece) }
+    };
+    let marked: String = example.pieces().map(shown).collect();
     match example.role().name() {
         "agent" => marked,
         role => format!("{marked} ({role})"),

@@ -44,7 +44,7 @@ impl Quiet {
             Language::Zh => format!("“{found}”，按“{phrase}”"),
             Language::En => format!("“{found}” by “{phrase}”"),
         };
-        let (line, name) = (one_line(line.trim()), source.name());
+        let (line, name) = (one_line(line.trim()), one_line(source.name()));
         format!("  {name}:{}:{} {by}\n    {line}\n", start.line, start.column)
     }
 

@@ -2,6 +2,7 @@
 //! UTF-8, so this is the one report that counts them.
 
 use crate::fix::replacement;
+use crate::json_text;
 use crate::model::Tool;
 use crate::uri::plain;
 use crate::vocabulary::sentence;
@@ -104,7 +105,7 @@ impl Rdjson {
 impl Reporter for Rdjson {
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"{\"source\":")?;
-        serde_json::to_writer(&mut *out, &Head { name: Tool::JINYU.name })?;
+        json_text::write(out, &Head { name: Tool::JINYU.name })?;
         out.write_all(b",\"diagnostics\":[\n")
     }
 
@@ -121,7 +122,7 @@ impl Reporter for Rdjson {
                 section.write_all(self.between().as_bytes())?;
             }
             let diagnostic = self.diagnostic(source, turn, located, &mut columns);
-            serde_json::to_writer(&mut *section, &diagnostic)?;
+            json_text::write(section, &diagnostic)?;
         }
         Ok(())
     }
@@ -152,7 +153,7 @@ impl Reporter for Rdjson {
                 code: None,
                 suggestions: Vec::new(),
             };
-            serde_json::to_writer(&mut *out, &diagnostic)?;
+            json_text::write(out, &diagnostic)?;
         }
         out.write_all(b"\n]}\n")
     }

@@ -1,5 +1,7 @@
 //! Rules for people: a line each, or one of them whole.
 
+use crate::table::column;
+use crate::visible::one_line;
 use crate::vocabulary::{category, either, innocence, severity};
 use jinyu::{Example, Language, Rule};
 use std::io::{self, Write};
@@ -15,8 +17,8 @@ pub fn list<'r>(
     language: Language,
 ) -> io::Result<()> {
     let rules: Vec<&Rule> = rules.collect();
-    let widest = |of: fn(&Rule) -> &str| rules.iter().map(|r| of(r).chars().count()).max();
-    let (ids, categories) = (widest(Rule::id).unwrap_or(0), widest(Rule::category).unwrap_or(0));
+    let widest = |of: fn(&Rule) -> &str| column(rules.iter().map(|&rule| of(rule)));
+    let (ids, categories) = (widest(Rule::id), widest(Rule::category));
     let mut always = 0_usize;
     for rule in &rules {
         let unguarded = rule.patterns().filter(|(_, tried_always)| *tried_always).count();
@@ -27,7 +29,7 @@ pub fn list<'r>(
             rule.id(),
             rule.severity().name(),
             rule.category(),
-            rule.message(language),
+            one_line(rule.message(language)),
             if unguarded > 0 { " *" } else { "" },
         )?;
     }
@@ -48,10 +50,10 @@ pub fn list<'r>(
 /// Where `out` cannot be written to.
 pub fn show(out: &mut dyn Write, rule: &Rule, language: Language) -> io::Result<()> {
     let colon = either(language, "：", ": ");
-    writeln!(out, "{}{colon}{}", rule.id(), rule.message(language))?;
+    writeln!(out, "{}{colon}{}", rule.id(), one_line(rule.message(language)))?;
     let mut field = |zh, en, value: &str| match value {
         "" => Ok(()),
-        value => writeln!(out, "  {}{colon}{value}", either(language, zh, en)),
+        value => writeln!(out, "  {}{colon}{}", either(language, zh, en), one_line(value)),
     };
     field("规则包", "pack", rule.pack())?;
     field("类别", "category", category(rule.category(), language))?;
@@ -107,7 +109,7 @@ fn section(
         if at == 0 {
             writeln!(out, "  {heading}")?;
         }
-        writeln!(out, "    {line}")?;
+        writeln!(out, "    {}", one_line(&line))?;
     }
     Ok(())
 }
@@ -121,15 +123,8 @@ fn lines(example: &Example) -> Vec<String> {
 
 /// An example with its marks, as its author wrote it.
 fn marked(example: &Example) -> String {
-    let mut marked = String::new();
-    let mut done = 0;
-    for mark in example.marks() {
-        marked.push_str(&example.text()[done..mark.start()]);
-        marked.push('<');
-        marked.push_str(&example.text()[mark.range()]);
-        marked.push('>');
-        done = mark.end();
-    }
-    marked.push_str(&example.text()[done..]);
-    marked
+    let shown = |(piece, marked): (&str, bool)| {
+        if marked { format!("<{piece}>") } else { piece.to_owned() }
+    };
+    example.pieces().map(shown).collect()
 }

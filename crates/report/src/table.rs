@@ -8,6 +8,14 @@ use unicode_width::UnicodeWidthStr;
 /// How far apart columns stand.
 const BETWEEN: usize = 2;
 
+/// How wide a column of names is at most, in characters; a longer name sticks out of it.
+const WIDEST: usize = 80;
+
+/// How wide a column of some names is, in characters.
+pub(crate) fn column<'n>(names: impl Iterator<Item = &'n str>) -> usize {
+    names.map(|name| name.chars().count()).max().unwrap_or(0).min(WIDEST)
+}
+
 /// Rows of cells. The first cells of a row are aligned to the left, the others to the right.
 #[derive(Debug)]
 pub(crate) struct Table {

@@ -1,7 +1,7 @@
 //! The part of a text that is shown around a wording: what stands near it in its line. Costs no
 //! more than what it shows, however long the text is.
 
-use crate::visible::visible;
+use crate::visible::{visible, without_orders};
 use jinyu::{InTurn, Span};
 use std::ops::Range;
 
@@ -17,24 +17,25 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    /// What is shown around a span, which must lie on character edges of the text.
+    /// What is shown around a span, which must lie on character edges of the text; of one that does
+    /// not, the beginning of the text and no wording.
     pub(crate) fn around(text: &str, span: Span<InTurn>) -> Self {
         let on_line = |c: &char| *c != '\n' && *c != '\r';
-        let before = text[..span.start()].chars().rev().take_while(on_line);
-        let mut before: Vec<char> = before.take(AROUND + 1).collect();
-        if before.len() > AROUND {
-            before[AROUND] = '…';
-        }
-        let mut shown: String = before.into_iter().rev().map(seen).collect();
+        let (before, wording, after) = span.split(text).unwrap_or(("", "", text));
+        let mut before = before.chars().rev().take_while(on_line);
+        let near: Vec<char> = before.by_ref().take(AROUND).map(seen).collect();
+        let cut = before.next().map(|_| '…');
+        let mut shown: String = cut.into_iter().chain(near.into_iter().rev()).collect();
         let start = shown.len();
-        shown.extend(text[span.range()].chars().map(seen));
+        shown.extend(wording.chars().map(seen));
         let wording = start..shown.len();
-        let mut after = text[span.end()..].chars().take_while(on_line);
+        let mut after = after.chars().take_while(on_line);
         shown.extend(after.by_ref().take(AROUND).map(seen));
         if after.next().is_some() {
             shown.push('…');
         }
-        Window { text: shown, wording }
+        let (text, wording) = without_orders(shown, wording);
+        Window { text, wording }
     }
 
     /// What stands before the wording, the wording, and what stands behind it.

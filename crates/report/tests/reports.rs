@@ -1,6 +1,15 @@
 //! One run, rendered by every reporter, and everything else that people read, as snapshots in
 //! `fixtures/reports`.
 
+#![allow(
+    clippy::get_unwrap,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
 use jinyu::{
     InFile, InTurn, Language, Linter, OffsetMap, Pack, Position, Role, SheetCell, Source, Turn,
 };
@@ -340,4 +349,14 @@ fn a_cell_is_the_place_in_a_workbook() {
     };
     let all = [ReportFormat::Pretty, ReportFormat::Brief, ReportFormat::Jsonl].map(shown);
     same("cells.en", &all.join("\n"));
+}
+
+#[test]
+fn names_may_be_longer_than_any_line() {
+    let yaml = PACK.replacen("id: ", &format!("id: {}", "x".repeat(70_000)), 1);
+    let pack = Pack::parse(&Source::new("demo.yaml", yaml.as_str())).unwrap();
+    let mut out = Vec::new();
+    jinyu_report::list(&mut out, pack.rules(), Language::En).unwrap();
+    jinyu_report::tested(&mut out, &Source::new("demo.yaml", yaml), &pack, &[], EN).unwrap();
+    assert!(out.len() > 140_000 && out.len() < 150_000, "{}", out.len());
 }

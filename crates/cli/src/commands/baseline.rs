@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::terminal::Terminal;
 use jinyu::Language;
 use jinyu_project::{BASELINE, Baseline, Entry, Found, Plan, Project, Run};
-use jinyu_report::{Report, entries};
+use jinyu_report::{Report, entries, one_line};
 use std::io::Write;
 use std::path::Path;
 
@@ -73,7 +73,8 @@ impl Work {
 
     fn say(&self, zh: String, en: String) -> Result<(), Failure> {
         let mut out = self.terminal.out();
-        writeln!(out, "{}", if self.terminal.language() == Language::Zh { zh } else { en })?;
+        let said = if self.terminal.language() == Language::Zh { zh } else { en };
+        writeln!(out, "{}", one_line(&said))?;
         out.flush()?;
         Ok(())
     }

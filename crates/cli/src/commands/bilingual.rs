@@ -17,7 +17,7 @@ pub(super) fn in_one(template: &str, language: Language) -> String {
         }
         match words.strip_prefix(wanted) {
             Some(comment) => {
-                text.push_str(&line[..line.len() - words.len()]);
+                text.push_str(line.strip_suffix(words).unwrap_or_default());
                 text.push_str("# ");
                 text.push_str(comment);
             }

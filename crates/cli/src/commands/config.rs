@@ -7,6 +7,7 @@ use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
 use jinyu::Language;
 use jinyu_project::{CONFIG_SCHEMA, Held, Origin, Project, Row, RowValue, STANDARD_INPUT};
+use jinyu_report::{one_line, write_json};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
@@ -31,7 +32,10 @@ pub(crate) fn run(args: &Config, terminal: &Terminal) -> Outcome {
         let held = project.settings(path)?;
         match args.format {
             ConfigFormat::Yaml => yaml(&mut out, path, &held)?,
-            ConfigFormat::Json => writeln!(out, "{}", object(path, &held))?,
+            ConfigFormat::Json => {
+                write_json(&mut out, &object(path, &held))?;
+                out.write_all(b"\n")?;
+            }
         }
     }
     out.flush()?;
@@ -56,6 +60,7 @@ fn check(args: &Config, project: &mut Project, terminal: &Terminal) -> Outcome {
     }
     let is_stale = |name: &str| stale.iter().any(|(source, _)| source.name() == name);
     for name in configs.into_iter().filter(|name| !is_stale(name)) {
+        let name = one_line(name);
         match style.language {
             Language::Zh => writeln!(out, "{name}：没有错")?,
             Language::En => writeln!(out, "{name}: no fault")?,
@@ -67,13 +72,18 @@ fn check(args: &Config, project: &mut Project, terminal: &Terminal) -> Outcome {
 
 /// Settings as a configuration that says the same, each value with its origin behind it.
 fn yaml(out: &mut dyn Write, path: &str, held: &Held) -> io::Result<()> {
-    let name = if path == STANDARD_INPUT { "standard input" } else { path };
+    let name = one_line(if path == STANDARD_INPUT { "standard input" } else { path });
     match held.configs.as_slice() {
         [] => writeln!(out, "# {name}")?,
-        configs => writeln!(out, "# {name} <- {}", configs.join(" <- "))?,
+        configs => writeln!(out, "# {name} <- {}", one_line(&configs.join(" <- ")))?,
     }
     if let Some((glob, origin)) = &held.ignored {
-        writeln!(out, "# ignored where folders are walked: {}  # {origin}", scalar(glob))?;
+        writeln!(
+            out,
+            "# ignored where folders are walked: {}  # {}",
+            scalar(glob),
+            one_line(&origin.to_string())
+        )?;
     }
     rows(out, held.settings.rows(), "")
 }
@@ -121,14 +131,18 @@ fn rows(out: &mut dyn Write, rows_of: Vec<Row>, indent: &str) -> io::Result<()> 
 
 fn line(out: &mut dyn Write, setting: &str, origin: &Origin) -> io::Result<()> {
     let gap = ORIGINS.saturating_sub(setting.width()).max(1);
-    writeln!(out, "{setting}{:gap$}# {origin}", "")
+    writeln!(out, "{setting}{:gap$}# {}", "", one_line(&origin.to_string()))
 }
 
 /// A text as YAML reads it back: quoted, unless it is plainly a word or a path.
 fn scalar(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_' | '.');
     let begins = text.chars().next().is_some_and(char::is_alphabetic);
-    if begins && text.chars().all(plain) { text.to_owned() } else { json!(text).to_string() }
+    if begins && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        one_line(&json!(text).to_string())
+    }
 }
 
 /// The same for programs.

@@ -6,7 +6,7 @@ use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
 use jinyu::Language;
 use jinyu_project::{Answer, Edited, Left, Offer, Plan, Project, STANDARD_INPUT, safe};
-use jinyu_report::{Style, choice, diff, fixed};
+use jinyu_report::{Reader, Style, choice, diff, fixed, lines};
 use std::io::{self, BufRead, Write};
 
 /// What is done with a changed file.
@@ -88,9 +88,12 @@ fn one(
     }
     let style = terminal.style();
     match mode {
-        Mode::Print => out.write_all(edited.fixed.text.as_bytes())?,
+        Mode::Print => match terminal.reader() {
+            Reader::Person => out.write_all(lines(&edited.fixed.text).as_bytes())?,
+            Reader::Program => out.write_all(edited.fixed.text.as_bytes())?,
+        },
         Mode::Diff if edited.is_changed() => {
-            diff(out, &edited.path, &edited.before, &edited.fixed.text, style)?;
+            diff(out, &edited.path, &edited.before, &edited.fixed.text, style, terminal.reader())?;
             sum.remaining = true;
         }
         Mode::Write if edited.is_changed() => {

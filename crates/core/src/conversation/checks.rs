@@ -2,6 +2,7 @@
 //! where hits are kept. Made once, when the linter is.
 
 use crate::rule::{Report, Rule};
+use crate::turn::Roles;
 use std::collections::BTreeMap;
 
 /// A rule about conversations.
@@ -17,8 +18,8 @@ pub(crate) struct Check {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Checks {
     all: Vec<Check>,
-    /// Where the hits of each name that is asked for are kept.
-    slots: BTreeMap<String, u32>,
+    /// Where the hits of each name that is asked for are kept, and whose words count.
+    slots: BTreeMap<String, (u32, Roles)>,
 }
 
 impl Checks {
@@ -26,10 +27,12 @@ impl Checks {
     pub(crate) fn add(&mut self, place: usize, rule: &Rule) {
         let Some(report) = &rule.report else { return };
         let mut report = report.clone();
-        report.each_cues(&mut |cues| {
+        report.each_cues(&mut |cues, by| {
             for name in &cues.names {
                 let next = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
-                cues.slots.push(*self.slots.entry(name.clone()).or_insert(next));
+                let known = self.slots.entry(name.clone()).or_insert((next, Roles::NONE));
+                known.1 = known.1.and(by.roles());
+                cues.slots.push(known.0);
             }
         });
         self.all.push(Check { rule: place, id: rule.id().to_owned(), report });
@@ -44,8 +47,9 @@ impl Checks {
         self.all.iter()
     }
 
-    /// Where the hits of a cue or rule are kept, if anything asks for it.
-    pub(crate) fn slot(&self, name: &str) -> Option<u32> {
+    /// Where the hits of a cue or rule are kept, and in whose turns it is listened for, if anything asks
+    /// for it.
+    pub(crate) fn slot(&self, name: &str) -> Option<(u32, Roles)> {
         self.slots.get(name).copied()
     }
 

@@ -72,6 +72,11 @@ impl Hits {
         hits
     }
 
+    /// Whether any of some cues was said at all.
+    pub(super) fn has(&self, cues: &Cues) -> bool {
+        cues.slots.iter().filter_map(|&slot| self.slots.get(slot as usize)).any(|it| !it.is_empty())
+    }
+
     /// Whether any of some cues was said in a turn, between two bytes of it.
     pub(super) fn stand_in(&self, cues: &Cues, turn: usize, bytes: std::ops::Range<usize>) -> bool {
         self.first_in(cues, turn, bytes).is_some()

@@ -239,7 +239,7 @@ fn time(millis: i64, language: Language) -> String {
         (1, "毫秒", "ms"),
     ];
     let fitting = UNITS.iter().find(|(unit, ..)| millis % unit == 0);
-    let &(unit, zh, en) = fitting.unwrap_or(&UNITS[4]);
+    let (unit, zh, en) = fitting.copied().unwrap_or((1, "毫秒", "ms"));
     let name = match language {
         Language::Zh => zh,
         Language::En => en,

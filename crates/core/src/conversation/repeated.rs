@@ -2,17 +2,19 @@
 
 use super::holds::{Outcome, Place};
 use super::scene::Scene;
-use super::similar::{Kinds, sentences};
+use super::similar::Kinds;
 use super::trace::Reason;
 use crate::rule::Repeated;
-use crate::turn::{Role, Turn};
+use crate::turn::Role;
 use std::collections::BTreeMap;
 
 /// Whether a sentence is repeated so often; the place is the last repetition of the one that is first
 /// repeated often enough.
 pub(super) fn repeated(scene: &Scene<'_, '_>, repeated: &Repeated) -> Outcome {
     let turns = scene.turns_of(repeated.by);
-    if turns.len() < repeated.times as usize {
+    let (times, only) = (repeated.times as usize, &repeated.only);
+    let counts_all = only.slots.is_empty();
+    if turns.len() < times || !(counts_all || scene.hits.has(only)) {
         return Outcome::fails(Reason::Repeated { times: 0 });
     }
     let mut speakers: BTreeMap<(Role, Option<&str>), Kinds> = BTreeMap::new();
@@ -21,13 +23,14 @@ pub(super) fn repeated(scene: &Scene<'_, '_>, repeated: &Repeated) -> Outcome {
         let Some(turn) = scene.turns.get(at) else { continue };
         let speaker = (turn.role(), turn.speaker());
         let kinds = speakers.entry(speaker).or_insert_with(|| Kinds::new(repeated.similar));
-        for (bytes, folded) in said(scene, turn, repeated.characters as usize) {
-            let counts = repeated.only.slots.is_empty()
-                || scene.hits.stand_in(&repeated.only, at, bytes.clone());
-            if !counts || scene.hits.stand_in(&repeated.unless, at, bytes) {
+        for sentence in scene.sentences(at) {
+            let stands = |cues| scene.hits.stand_in(cues, at, sentence.bytes.clone());
+            let counts = sentence.characters >= repeated.characters as usize
+                && (counts_all || stands(only))
+                && !stands(&repeated.unless);
+            let Some((kind, times)) = counts.then(|| kinds.count(sentence, at)).flatten() else {
                 continue;
-            }
-            let Some((kind, times)) = kinds.count(folded, at) else { continue };
+            };
             most = most.max(times);
             let this = (speaker, kind);
             if enough.is_none() && times >= repeated.times {
@@ -39,15 +42,4 @@ pub(super) fn repeated(scene: &Scene<'_, '_>, repeated: &Repeated) -> Outcome {
     }
     let reason = Reason::Repeated { times: most };
     enough.map_or(Outcome::fails(reason), |(_, last)| Outcome::holds(Place::whole(last), reason))
-}
-
-/// The sentences of a turn that are long enough: where each stands, and its folded characters.
-fn said(
-    scene: &Scene<'_, '_>,
-    turn: &Turn<'_>,
-    characters: usize,
-) -> Vec<(std::ops::Range<usize>, String)> {
-    let mut found = sentences(turn.text(), scene.folder);
-    found.retain(|(_, folded)| folded.chars().count() >= characters);
-    found
 }

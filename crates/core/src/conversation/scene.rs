@@ -2,6 +2,7 @@
 //! Worked out when a condition first asks for it. Each question costs no more than a look at every turn.
 
 use super::hits::{Hit, Hits};
+use super::similar::{Sentence, sentences};
 use super::{Conversation, Hours};
 use crate::fold::Folder;
 use crate::moment::{Clock, Moment};
@@ -33,7 +34,9 @@ pub(super) struct Scene<'c, 's> {
     pub(super) turns: &'c [Turn<'s>],
     pub(super) hours: Option<&'c Hours>,
     pub(super) hits: &'c Hits,
-    pub(super) folder: &'c Folder,
+    folder: &'c Folder,
+    /// What each turn says, sentence by sentence.
+    sentences: Vec<OnceCell<Vec<Sentence>>>,
     times: OnceCell<Option<Times>>,
     /// The turns of agents, customers, bots and everybody.
     turns_of: [OnceCell<Vec<usize>>; 4],
@@ -47,7 +50,15 @@ impl<'c, 's> Scene<'c, 's> {
     ) -> Scene<'c, 's> {
         let (turns, hours) = (conversation.turns(), conversation.hours());
         let (times, turns_of) = (OnceCell::new(), Default::default());
-        Scene { turns, hours, hits, folder, times, turns_of }
+        let sentences = turns.iter().map(|_| OnceCell::new()).collect();
+        Scene { turns, hours, hits, folder, sentences, times, turns_of }
+    }
+
+    /// The sentences of a turn.
+    pub(super) fn sentences(&self, turn: usize) -> &[Sentence] {
+        let text = self.turns.get(turn).map_or("", Turn::text);
+        let of_turn = self.sentences.get(turn);
+        of_turn.map_or(&[], |known| known.get_or_init(|| sentences(text, self.folder)))
     }
 
     pub(super) fn role(&self, turn: usize) -> Role {

@@ -1,10 +1,12 @@
 //! Sentences that are nearly the same. The likeness of two is the share of characters that stand in both
 //! in the same order: twice their longest common subsequence, divided by the characters of both. A word
 //! more or less, or another number, changes it little. Work is bounded: what was said before in the same
-//! words is found by a hash, and anything new is compared with few others, by whole words of bits.
+//! words is found by a hash, and anything new is compared with few others, of about its length, by whole
+//! words of bits.
 
 use crate::fold::{Class, Folder, Pause, classify};
 use ahash::RandomState;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -15,34 +17,34 @@ const LONGEST: usize = u128::BITS as usize;
 
 /// Sentences of one speaker, those that are alike together.
 #[derive(Debug)]
-pub(super) struct Kinds {
+pub(super) struct Kinds<'s> {
     similar: u16,
-    kinds: Vec<Kind>,
+    kinds: Vec<Kind<'s>>,
     /// The kind of every sentence that was met.
-    known: HashMap<String, usize, RandomState>,
+    known: HashMap<&'s str, usize, RandomState>,
 }
 
 #[derive(Debug)]
-struct Kind {
-    sentence: Sentence,
+struct Kind<'s> {
+    sentence: &'s Sentence,
     times: u32,
     last_turn: usize,
 }
 
-impl Kinds {
+impl<'s> Kinds<'s> {
     /// None yet; from so many thousandths of likeness on two are alike.
-    pub(super) fn new(similar: u16) -> Kinds {
+    pub(super) fn new(similar: u16) -> Kinds<'s> {
         Kinds { similar, kinds: Vec::new(), known: HashMap::default() }
     }
 
     /// Counts a sentence, once a turn: its kind and how many turns have held it; `None` where this turn
     /// has been counted.
-    pub(super) fn count(&mut self, folded: String, turn: usize) -> Option<(usize, u32)> {
-        let at = match self.known.get(&folded) {
+    pub(super) fn count(&mut self, sentence: &'s Sentence, turn: usize) -> Option<(usize, u32)> {
+        let at = match self.known.get(sentence.folded.as_str()) {
             Some(&at) => at,
             None => {
-                let at = self.place(Sentence::of(&folded), turn);
-                self.known.insert(folded, at);
+                let at = self.place(sentence, turn);
+                self.known.insert(&sentence.folded, at);
                 at
             }
         };
@@ -56,10 +58,10 @@ impl Kinds {
     }
 
     /// The kind that a new sentence is of.
-    fn place(&mut self, sentence: Sentence, turn: usize) -> usize {
+    fn place(&mut self, sentence: &'s Sentence, turn: usize) -> usize {
         let late = self.kinds.iter().enumerate().rev().take(COMPARED);
         let alike =
-            late.into_iter().find(|(_, kind)| sentence.is_like(&kind.sentence, self.similar));
+            late.into_iter().find(|(_, kind)| sentence.is_like(kind.sentence, self.similar));
         alike.map(|(at, _)| at).unwrap_or_else(|| {
             self.kinds.push(Kind { sentence, times: 0, last_turn: turn });
             self.kinds.len() - 1
@@ -67,40 +69,67 @@ impl Kinds {
     }
 }
 
-/// The folded characters of a sentence, as far as they count.
+/// A sentence of a turn.
 #[derive(Debug)]
-struct Sentence {
-    characters: Vec<char>,
-    /// Each character that it has, in order, with a bit for every place at which it stands.
-    places: Vec<(char, u128)>,
+pub(super) struct Sentence {
+    /// Where it stands, in bytes of the turn's text.
+    pub(super) bytes: Range<usize>,
+    /// Its folded characters without anything between, and how many these are.
+    folded: String,
+    pub(super) characters: usize,
+    /// A bit for each of 64 classes of characters that has one among those that count.
+    classes: u64,
+    places: OnceCell<Places>,
 }
 
+/// The folded characters of a sentence, as far as they count: each that it has, in order, with a bit for
+/// every place at which it stands.
+type Places = Vec<(char, u128)>;
+
 impl Sentence {
-    fn of(folded: &str) -> Sentence {
-        let characters: Vec<char> = folded.chars().take(LONGEST).collect();
-        let mut places: Vec<(char, u128)> =
-            characters.iter().enumerate().map(|(at, &character)| (character, 1 << at)).collect();
-        places.sort_unstable();
-        places.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
-            earlier.1 |= if same { later.1 } else { 0 };
-            same
-        });
-        Sentence { characters, places }
+    fn new(bytes: Range<usize>, folded: String) -> Sentence {
+        let characters = folded.chars().count();
+        let counting = folded.chars().take(LONGEST);
+        let classes = counting.fold(0, |all, character| all | 1 << (u32::from(character) % 64));
+        Sentence { bytes, folded, characters, classes, places: OnceCell::new() }
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| {
+            let counting = self.folded.chars().take(LONGEST).enumerate();
+            let mut places: Places = counting.map(|(at, character)| (character, 1 << at)).collect();
+            places.sort_unstable();
+            places.dedup_by(|later, earlier| {
+                let same = later.0 == earlier.0;
+                earlier.1 |= if same { later.1 } else { 0 };
+                same
+            });
+            places
+        })
+    }
+
+    /// How many of its characters count.
+    fn counting(&self) -> usize {
+        self.characters.min(LONGEST)
     }
 
     /// Whether two sentences have so many thousandths in common.
     fn is_like(&self, other: &Sentence, similar: u16) -> bool {
-        let all = self.characters.len() + other.characters.len();
-        let enough = |common: u32| 2_000 * common as usize >= all * usize::from(similar);
-        enough(self.in_any_order(other)) && enough(self.in_order(other))
+        let (own, others) = (self.counting(), other.counting());
+        let enough = |common: usize| 2_000 * common >= (own + others) * usize::from(similar);
+        // Who has a class of characters that the other one lacks has a character too many for each.
+        let lacks = |a: &Sentence, b: &Sentence| (a.classes & !b.classes).count_ones() as usize;
+        let most = (own - lacks(self, other).min(own)).min(others - lacks(other, self).min(others));
+        enough(most)
+            && enough(self.in_any_order(other) as usize)
+            && enough(self.in_order(other) as usize)
     }
 
     /// How many characters both have.
     fn in_any_order(&self, other: &Sentence) -> u32 {
-        let mut rest = other.places.iter().peekable();
+        let mut rest = other.places().iter().peekable();
         let mut common = 0;
-        for &(character, places) in &self.places {
+        for &(character, places) in self.places() {
             while rest.next_if(|(other, _)| *other < character).is_some() {}
             if let Some((_, others)) = rest.next_if(|(other, _)| *other == character) {
                 common += places.count_ones().min(others.count_ones());
@@ -112,11 +141,11 @@ impl Sentence {
     /// The length of the longest common subsequence: Hyyrö, "Bit-parallel LCS-length computation
     /// revisited" (2004).
     fn in_order(&self, other: &Sentence) -> u32 {
+        let known = self.places();
         let mut open = u128::MAX;
-        for character in &other.characters {
-            let at = self.places.binary_search_by_key(character, |(known, _)| *known);
-            let places =
-                at.ok().and_then(|at| self.places.get(at)).map_or(0, |(_, places)| *places);
+        for character in other.folded.chars().take(LONGEST) {
+            let at = known.binary_search_by_key(&character, |(known, _)| *known);
+            let places = at.ok().and_then(|at| known.get(at)).map_or(0, |(_, places)| *places);
             let met = open & places;
             open = open.wrapping_add(met) | (open - met);
         }
@@ -125,8 +154,8 @@ impl Sentence {
     }
 }
 
-/// The sentences of a text: where each stands, and its folded characters without anything between.
-pub(super) fn sentences(text: &str, folder: &Folder) -> Vec<(Range<usize>, String)> {
+/// The sentences of a text.
+pub(super) fn sentences(text: &str, folder: &Folder) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let (mut start, mut folded) = (0, String::new());
     let mut rest = text.char_indices().peekable();
@@ -144,7 +173,8 @@ pub(super) fn sentences(text: &str, folder: &Folder) -> Vec<(Range<usize>, Strin
             Class::Gap | Class::Invisible => false,
         };
         if (ends || next == text.len()) && !folded.is_empty() {
-            sentences.push((start..if ends { at } else { next }, std::mem::take(&mut folded)));
+            let bytes = start..if ends { at } else { next };
+            sentences.push(Sentence::new(bytes, std::mem::take(&mut folded)));
         }
         if ends {
             start = next;
@@ -157,6 +187,10 @@ pub(super) fn sentences(text: &str, folder: &Folder) -> Vec<(Range<usize>, Strin
 mod tests {
     use super::*;
 
+    fn sentence(folded: &str) -> Sentence {
+        Sentence::new(0..folded.len(), folded.to_owned())
+    }
+
     #[test]
     fn what_is_alike() {
         let table = [
@@ -168,19 +202,19 @@ mod tests {
             ("好", "好的好的好的", 500, false),
         ];
         for (a, b, similar, expected) in table {
-            let (first, second) = (Sentence::of(a), Sentence::of(b));
+            let (first, second) = (sentence(a), sentence(b));
             assert_eq!(first.is_like(&second, similar), expected, "{a} {b}");
             assert_eq!(second.is_like(&first, similar), expected, "{b} {a}");
         }
         let long = "天地玄黄宇宙洪荒".repeat(40);
-        assert!(Sentence::of(&long).is_like(&Sentence::of(&long), 1000));
+        assert!(sentence(&long).is_like(&sentence(&long), 1000));
     }
 
     #[test]
     fn what_is_a_sentence() {
         let folder = Folder::new();
         let found = sentences("非常抱歉！請 稍等。v1.2 is here. Bye", &folder);
-        let folded: Vec<&str> = found.iter().map(|(_, folded)| folded.as_str()).collect();
+        let folded: Vec<&str> = found.iter().map(|it| it.folded.as_str()).collect();
         assert_eq!(folded, ["非常抱歉", "请稍等", "v12ishere", "bye"]);
     }
 }

@@ -141,7 +141,7 @@ fn pairs_before(choices: &[Option<Vec<String>>], split: usize) -> Option<Vec<Str
     let lasts: BTreeSet<char> =
         before.iter().map(|literal| literal.chars().next_back()).collect::<Option<_>>()?;
     let mut firsts = BTreeSet::new();
-    for literals in &choices[split..] {
+    for literals in choices.get(split..)? {
         let literals = literals.as_ref()?;
         firsts.extend(literals.iter().filter_map(|literal| literal.chars().next()));
         if literals.iter().any(String::is_empty) {

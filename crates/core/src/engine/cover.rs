@@ -15,20 +15,20 @@ pub(crate) struct Place<'c> {
     pub(crate) category: &'c str,
 }
 
-/// For every place the one that overlaps it and is kept, if one is. Earlier places win over equal
+/// Every place that another one overlaps which is kept, with that one. Earlier places win over equal
 /// later ones.
-pub(crate) fn covered_by(places: &[Place<'_>]) -> Vec<Option<usize>> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|&at| (std::cmp::Reverse(places[at].end - places[at].start), at));
-    let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
-    let mut covered = vec![None; places.len()];
-    for at in order {
-        let place = &places[at];
-        let before = kept.range(..place.end).next_back();
-        covered[at] =
-            before.map(|(_, &other)| other).filter(|&other| places[other].end > place.start);
-        if covered[at].is_none() {
-            kept.insert(place.start, at);
+pub(crate) fn covered(places: &[Place<'_>]) -> Vec<(usize, usize)> {
+    let mut order: Vec<_> = places.iter().enumerate().collect();
+    order.sort_by_key(|&(at, place)| (std::cmp::Reverse(place.end - place.start), at));
+    // Where each starts, its number, and where it ends.
+    let mut kept: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+    let mut covered = Vec::new();
+    for (at, place) in order {
+        match kept.range(..place.end).next_back() {
+            Some((_, &(by, end))) if end > place.start => covered.push((at, by)),
+            _ => {
+                kept.insert(place.start, (at, place.end));
+            }
         }
     }
     covered
@@ -38,26 +38,25 @@ pub(crate) fn covered_by(places: &[Place<'_>]) -> Vec<Option<usize>> {
 /// that ends a sentence. The places must be in order and must not overlap.
 pub(crate) fn acts(places: &[Place<'_>], ends_sentence: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    // The last group of each category, and where it ends.
+    let mut last: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, place) in places.iter().enumerate() {
-        let group = last.get(place.category).copied().filter(|&group| {
-            let end = groups[group].last().map_or(0, |&piece| places[piece].end);
-            place.start - end <= BETWEEN && !(end..place.start).any(&ends_sentence)
+        let near = last.get(place.category).filter(|&&(_, end)| {
+            place.start.saturating_sub(end) <= BETWEEN && !(end..place.start).any(&ends_sentence)
         });
-        match group {
-            Some(group) => groups[group].push(at),
-            None => {
-                last.insert(place.category, groups.len());
-                groups.push(vec![at]);
-            }
+        let number = near.map_or(groups.len(), |&(number, _)| number);
+        match groups.get_mut(number) {
+            Some(group) => group.push(at),
+            None => groups.push(vec![at]),
         }
+        last.insert(place.category, (number, place.end));
     }
     groups
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, acts, covered_by};
+    use super::{Place, acts, covered};
 
     fn places(spans: &[(usize, usize, &'static str)]) -> Vec<Place<'static>> {
         spans.iter().map(|&(start, end, category)| Place { start, end, category }).collect()
@@ -66,7 +65,7 @@ mod tests {
     #[test]
     fn the_longest_wins() {
         let places = places(&[(0, 3, "a"), (0, 5, "b"), (4, 6, "a"), (6, 8, "a"), (6, 8, "c")]);
-        assert_eq!(covered_by(&places), [Some(1), None, Some(1), None, Some(3)]);
+        assert_eq!(covered(&places), [(0, 1), (2, 1), (4, 3)]);
     }
 
     #[test]

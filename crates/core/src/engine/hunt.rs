@@ -4,6 +4,7 @@
 use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
+use super::pattern::hits;
 use super::prefilter::Candidate;
 use super::site::Site;
 use super::walk::{Lists, Walk};
@@ -12,8 +13,9 @@ use crate::pack::Lazy;
 use crate::rule::{Innocence, Phrase, Rule};
 use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
+use crate::turn::Role;
 use crate::words::Words;
-use regex::Regex;
+use regex_automata::meta::Regex;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -48,6 +50,8 @@ pub(crate) struct Heard {
 pub(crate) struct Terms<'t> {
     /// Whether a rule speaks to its role and channel.
     pub(crate) admits: &'t dyn Fn(&Rule) -> bool,
+    /// Who says it.
+    pub(crate) role: Role,
     /// The pieces of the text that stand for something else.
     pub(crate) placeholders: &'t [Span<InTurn>],
     /// Whether the pieces of one act stay apart.
@@ -136,8 +140,10 @@ impl<'p, 'v> Hunt<'p, 'v> {
         let expressions = expressions.get_or_init(|| {
             patterns.iter().map(|pattern| Regex::new(&pattern.source).ok()).collect()
         });
-        let Some(Some(expression)) = expressions.get(index) else { return };
-        let pattern = &patterns[index];
+        let (Some(pattern), Some(Some(expression))) = (patterns.get(index), expressions.get(index))
+        else {
+            return;
+        };
         let (written, starts) = if pattern.as_written {
             let starts = self.view.cells.iter().map(|cell| cell.start as usize);
             (Cow::Borrowed(self.view.text), starts.collect())
@@ -146,10 +152,10 @@ impl<'p, 'v> Hunt<'p, 'v> {
             (Cow::Owned(folded), starts)
         };
         let proven = |hit: &str| pattern.checksum.is_none_or(|checksum| checksum.holds(hit));
-        for hit in expression.find_iter(&written).filter(|hit| !hit.is_empty()) {
-            let start = starts.partition_point(|&at| at <= hit.start()).saturating_sub(1);
-            let end = starts.partition_point(|&at| at < hit.end()).max(start + 1);
-            if !proven(hit.as_str()) || end > starts.len() {
+        for hit in hits(expression, &written) {
+            let start = starts.partition_point(|&at| at <= hit.start).saturating_sub(1);
+            let end = starts.partition_point(|&at| at < hit.end).max(start + 1);
+            if !proven(written.get(hit).unwrap_or_default()) || end > starts.len() {
                 continue;
             }
             self.standing.push(Standing {

@@ -358,7 +358,9 @@ fn table(mut rows: Vec<(Row, Entry)>) -> (Numbers<u32>, Numbers<Entry>) {
     rows.sort_unstable_by_key(|&(row, entry)| (row, entry.literal));
     let mut starts = vec![0; (1 << BUCKETS) + 1];
     for &(row, _) in &rows {
-        starts[bucket(row) + 1] += 1;
+        if let Some(behind) = starts.get_mut(bucket(row) + 1) {
+            *behind += 1;
+        }
     }
     let mut before = 0;
     for start in &mut starts {

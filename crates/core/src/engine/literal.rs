@@ -219,6 +219,10 @@ pub(crate) fn written(literal: &str, ends: bool) -> String {
             break;
         }
         let in_letters = !begins_with_ideograph(unit);
+        if !in_letters && text.ends_with(unit) {
+            // Repeats of an ideograph are one in a text.
+            continue;
+        }
         if in_letters && unit.chars().count() > LONGEST_WORD {
             return shortened(literal);
         }
@@ -304,6 +308,7 @@ mod tests {
             (" i do not go out", true, "i do not go out ", 11),
             (" congratulations to", true, "congratulations ", 12),
             ("vip不行", true, "vip不行 ", 4),
+            (" too没看看", true, "too没看 ", 4),
             ("你 too", true, "你to", 3),
             ("烦烦烦烦", true, "烦烦烦", 1),
             ("试试看", true, "试看", 2),

@@ -15,6 +15,7 @@ mod near;
 mod needles;
 mod needs;
 mod number;
+mod pattern;
 mod plan;
 mod prefilter;
 mod quote;

@@ -98,12 +98,15 @@ impl Need {
         let start = slots.len();
         slots.resize(start + size, EMPTY);
         let bits = marks.iter().fold(0, |bits, mark| bits | 1 << (mark % 64));
+        let own = slots.get_mut(start..).unwrap_or_default();
         for mark in marks {
             let mut place = place(mark, shift);
-            while slots[start + place] != EMPTY && slots[start + place] != mark {
+            while own.get(place).is_some_and(|&held| held != EMPTY && held != mark) {
                 place = (place + 1) % size;
             }
-            slots[start + place] = mark;
+            if let Some(slot) = own.get_mut(place) {
+                *slot = mark;
+            }
         }
         Need { bits, start: u32::try_from(start).unwrap_or(u32::MAX), shift, away }
     }

@@ -39,10 +39,6 @@ pub(crate) enum Form {
     WholeMessage,
 }
 
-impl Form {
-    const ALL: [Form; 4] = [Form::Phrase, Form::Pattern, Form::WholeClause, Form::WholeMessage];
-}
-
 impl Number for Owner {
     const SIZE: usize = 12;
 
@@ -53,7 +49,12 @@ impl Number for Owner {
         let [low, high, skip, flags] = u32::read(tail).to_le_bytes();
         Owner {
             rule: head as u32,
-            form: Form::ALL[usize::from(flags & 3)],
+            form: match flags & 3 {
+                0 => Form::Phrase,
+                1 => Form::Pattern,
+                2 => Form::WholeClause,
+                _ => Form::WholeMessage,
+            },
             index: (head >> 32) as u32,
             split: u16::from_le_bytes([low, high]),
             skip,

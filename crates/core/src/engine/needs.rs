@@ -291,7 +291,7 @@ fn marks(letters: &[Letter], commonness: &Commonness) -> Vec<Set> {
         if is_ideograph(letter.character) {
             sets.push(Set::of(letter.character.to_string(), commonness));
         } else if letter.begins && letter.character.is_ascii() {
-            sets.push(Set::of(word_mark(&letters[at..]), commonness));
+            sets.push(Set::of(word_mark(letters.get(at..).unwrap_or_default()), commonness));
         }
     }
     sets

@@ -67,7 +67,8 @@ const UNITS: &[&str] = &[
 pub(crate) fn exact_number(cells: &[Cell], region: Range<usize>) -> Option<Range<usize>> {
     let mut at = region.start;
     while at < region.end {
-        let end = (at..region.end).find(|&i| !is_numeral(&cells[i])).unwrap_or(region.end);
+        let ends = |&at: &usize| !cells.get(at).is_some_and(is_numeral);
+        let end = (at..region.end).find(ends).unwrap_or(region.end);
         if end == at {
             at += 1;
             continue;
@@ -76,9 +77,10 @@ pub(crate) fn exact_number(cells: &[Cell], region: Range<usize>) -> Option<Range
             .into_iter()
             .flatten()
             .any(|beside| cells.get(beside).is_some_and(|cell| GUESSES.contains(cell.character)));
-        let counts = cells[at..end].iter().map(|cell| cell.character).eq(['一'])
+        let number = cells.get(at..end).unwrap_or_default();
+        let counts = number.iter().map(|cell| cell.character).eq(['一'])
             && cells.get(end).is_some_and(|cell| ARTICLES.contains(cell.character));
-        if !guessed && !counts && !is_guess(&cells[at..end]) && has_unit(cells, end..region.end) {
+        if !guessed && !counts && !is_guess(number) && has_unit(cells, end..region.end) {
             return Some(at..end);
         }
         at = end;

@@ -6,11 +6,12 @@ use super::index::Index;
 use super::known::Known;
 use super::needles::{Form, Owner};
 use super::number;
-use super::prefilter::{Candidate, Prefilter, Sift, Sifted, Want};
+use super::prefilter::{Asked, Candidate, Prefilter, Sift, Sifted, Want};
 use super::settle::settle;
 use crate::fold::{Folder, View};
 use crate::pack::{Entry, Pack};
 use crate::rule::Rule;
+use crate::turn::Roles;
 use crate::words::{Dictionary, Words};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
@@ -70,7 +71,7 @@ impl Plan {
         packs: Vec<Pack>,
         indexes: Vec<Index>,
         wanted: &dyn Fn(&str) -> bool,
-        slot: &dyn Fn(&str) -> Option<u32>,
+        slot: &dyn Fn(&str) -> Option<(u32, Roles)>,
     ) -> Plan {
         let (indexes, firsts) = numbered(&packs, indexes);
         let rules = indexes.last().map_or(0, |(index, before)| before + index.rules());
@@ -82,10 +83,11 @@ impl Plan {
             for ((entry, head), number) in pack.searched().enumerate().zip(first..) {
                 let slot = slot(&head.id);
                 let reported = entry < all_rules && wanted(&head.id);
+                let reported = if reported { head.roles } else { Roles::NONE };
                 if let Some(want) = looked_for.get_mut(number as usize) {
-                    *want = Want { reported, heard: slot.is_some() };
+                    *want = Want { reported, heard: slot.map_or(Roles::NONE, |(_, roles)| roles) };
                 }
-                slots.extend(slot.map(|slot| (number, slot)));
+                slots.extend(slot.map(|(slot, _)| (number, slot)));
             }
             let (known, expressions) = (OnceLock::new(), OnceLock::new());
             planned.push(Planned { pack, first, known, expressions });
@@ -101,7 +103,7 @@ impl Plan {
     pub(crate) fn rules(&self) -> impl Iterator<Item = &Rule> {
         self.packs.iter().flat_map(|planned| {
             let entries = (planned.first..).zip(planned.pack.entries());
-            let reported = |rule: u32| self.prefilter.want(rule as usize).reported;
+            let reported = |rule: u32| !self.prefilter.want(rule as usize).reported.is_empty();
             entries.filter(move |&(rule, _)| reported(rule)).map(|(_, entry)| entry.rule())
         })
     }
@@ -138,7 +140,7 @@ impl Plan {
         let planned = self.packs.get(pack)?;
         let entry = (number - first) as usize;
         let rule = planned.pack.searched_at(entry)?.rule();
-        let reported = self.prefilter.want(number as usize).reported;
+        let reported = !self.prefilter.want(number as usize).reported.is_empty();
         Some(Place { planned, entry, rule, reported, slot: self.slots.get(&number).copied() })
     }
 
@@ -163,19 +165,20 @@ impl Plan {
         terms: &Terms<'_>,
         listens: bool,
     ) -> Searched<'p> {
-        let Sift { mut sifted, open } = self.prefilter.sift(text, listens);
+        let asked = Asked { role: Some(terms.role), listens };
+        let Sift { mut sifted, open } = self.prefilter.sift(text, terms.role, listens);
         if let Sifted::Places(places) = &mut sifted {
             let digits = LazyCell::new(|| number::most_digits(text));
             places.retain(|place| self.has_digits(place.owner(), &digits));
         }
         let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
-        if clean && !self.prefilter.always_looks(listens) {
+        if clean && !self.prefilter.always_looks(asked) {
             return Searched { matches: Vec::new(), heard: Vec::new(), open };
         }
         let view = View::of(self.folder(), text);
         let candidates = match sifted {
-            Sifted::Places(places) => self.prefilter.candidates(&view, &places, listens),
-            Sifted::Unclear => self.prefilter.all_candidates(&view, listens),
+            Sifted::Places(places) => self.prefilter.candidates(&view, &places, asked),
+            Sifted::Unclear => self.prefilter.all_candidates(&view, asked),
         };
         let (matches, heard) = self.judged(&view, &candidates, terms, false);
         Searched { matches, heard, open }
@@ -194,7 +197,8 @@ impl Plan {
 
     /// The same, with literals that no phrase stands around and matches out of scope.
     pub(crate) fn all_matches<'p>(&'p self, view: &View<'_>, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        self.judged(view, &self.prefilter.all_candidates(view, false), terms, true).0
+        let candidates = self.prefilter.all_candidates(view, Asked::default());
+        self.judged(view, &candidates, terms, true).0
     }
 
     fn judged<'p>(

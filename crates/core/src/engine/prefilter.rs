@@ -8,6 +8,7 @@ use super::index::{Entry, Index};
 use super::literal::{REPEATED, Row, cells, plain, repetition_of};
 use super::needles::Owner;
 use crate::fold::{Folder, Kind, View};
+use crate::turn::{Role, Roles};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -72,10 +73,37 @@ pub(crate) enum Sifted {
 /// For what the wordings of a rule or cue are looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Want {
-    /// To be reported.
-    pub(crate) reported: bool,
-    /// Because a rule about conversations asks whether they were said.
-    pub(crate) heard: bool,
+    /// To be reported, in the turns of these.
+    pub(crate) reported: Roles,
+    /// Because a rule about conversations asks whether these have said them.
+    pub(crate) heard: Roles,
+}
+
+impl Want {
+    /// Whether it is looked for at all.
+    fn is_any(self) -> bool {
+        !self.reported.is_empty() || !self.heard.is_empty()
+    }
+}
+
+/// For what a text is searched.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Asked {
+    /// Who says it; without, what is reported of anybody.
+    pub(crate) role: Option<Role>,
+    /// Whether rules about conversations listen.
+    pub(crate) listens: bool,
+}
+
+impl Asked {
+    #[inline]
+    fn looks_for(self, want: Want) -> bool {
+        let wanted = |roles: Roles| match self.role {
+            Some(role) => roles.has(role),
+            None => !roles.is_empty(),
+        };
+        wanted(want.reported) || (self.listens && wanted(want.heard))
+    }
 }
 
 #[derive(Debug)]
@@ -83,9 +111,10 @@ pub(crate) struct Prefilter {
     codes: Codes,
     /// Of the literals of the indexes, or of what is usual.
     front: Front,
-    /// Of the literals that wanted rules own, where there are others.
-    own_front: OnceLock<Front>,
-    sifted: AtomicUsize,
+    /// Of the literals that are looked for in the turns of each role, once there is enough text of it.
+    own_fronts: [OnceLock<Front>; Roles::COUNT],
+    /// How many bytes of each role were searched so far.
+    sifted: [AtomicUsize; Roles::COUNT],
     /// Each index with the number of rules in those before it.
     indexes: Vec<(Index, u32)>,
     /// For what each rule and cue is looked for.
@@ -99,27 +128,30 @@ impl Prefilter {
     /// `wanted` says of each of them for what it is looked for.
     pub(crate) fn new(indexes: Vec<(Index, u32)>, wanted: Vec<Want>) -> Prefilter {
         let (mut fronts, mut all_wanted) = (Vec::new(), true);
+        let by_agents = |want: &Want| want.reported.has(Role::Agent) || want.heard.has(Role::Agent);
         for (index, before) in &indexes {
             let of = |rules: Range<u32>| {
                 let rules = (before + rules.start) as usize..(before + rules.end) as usize;
                 wanted.get(rules).unwrap_or_default()
             };
-            let any = |wants: &[Want]| wants.iter().any(|want| want.reported || want.heard);
-            let all = |wants: &[Want]| wants.iter().all(|want| want.reported || want.heard);
+            let any = |wants: &[Want]| wants.iter().any(|want| want.is_any());
+            let all = |wants: &[Want]| wants.iter().all(by_agents);
             let (usual, of_usual) = index.usual();
             let only_usual = !any(of(usual..index.rules()));
             all_wanted &= all(of(0..if only_usual { usual } else { index.rules() }));
             fronts.push(if only_usual { of_usual } else { index.front() });
         }
-        let (front, own_front) = (Front::union(&fronts), OnceLock::new());
-        if all_wanted {
-            let _ = own_front.set(front.clone());
-        }
+        let front = Front::union(&fronts);
+        let of_agents = Roles::place(Role::Agent);
+        let own_fronts = std::array::from_fn(|role| match role == of_agents && all_wanted {
+            true => OnceLock::from(front.clone()),
+            false => OnceLock::new(),
+        });
         Prefilter {
             codes: Codes::new(),
             front,
-            own_front,
-            sifted: AtomicUsize::new(0),
+            own_fronts,
+            sifted: Default::default(),
             indexes,
             wanted,
             searched: AtomicUsize::new(0),
@@ -131,48 +163,55 @@ impl Prefilter {
         self.codes.folder()
     }
 
-    /// What one pass over a text finds in it; `listens`: also of what is only heard.
-    pub(crate) fn sift(&self, text: &str, listens: bool) -> Sift {
+    /// What one pass over a text of a role finds in it; `listens`: also of what is only heard.
+    pub(crate) fn sift(&self, text: &str, role: Role, listens: bool) -> Sift {
+        let asked = Asked { role: Some(role), listens };
         let Some(coded) = Coded::of(text, &self.codes) else {
             return Sift { sifted: Sifted::Unclear, open: true };
         };
         let (mut places, mut open) = (Vec::new(), false);
-        let front = self.front_for(text.len());
-        front.sets().scan(&coded, |hit| open |= self.at_hit(&coded, hit, listens, &mut places));
+        let front = self.front_for(role, text.len());
+        front.sets().scan(&coded, |hit| open |= self.at_hit(&coded, hit, asked, &mut places));
         Sift { sifted: Sifted::Places(places), open }
     }
 
-    /// The front to search so much more text with.
+    /// The front to search so much more text of a role with.
     #[inline]
-    fn front_for(&self, bytes: usize) -> &Front {
-        if let Some(front) = self.own_front.get() {
+    fn front_for(&self, role: Role, bytes: usize) -> &Front {
+        let place = Roles::place(role);
+        let (Some(own), Some(counter)) = (self.own_fronts.get(place), self.sifted.get(place))
+        else {
+            return &self.front;
+        };
+        if let Some(front) = own.get() {
             return front;
         }
         // Threads may forget what another one has counted; it is enough to get there.
-        let sifted = self.sifted.load(Ordering::Relaxed).saturating_add(bytes);
-        self.sifted.store(sifted, Ordering::Relaxed);
+        let sifted = counter.load(Ordering::Relaxed).saturating_add(bytes);
+        counter.store(sifted, Ordering::Relaxed);
         if sifted < WITHOUT_OWN_FRONT {
             return &self.front;
         }
-        self.own_front.get_or_init(|| {
+        own.get_or_init(|| {
+            let asked = Asked { role: Some(role), listens: true };
             let wanted =
-                self.all_needles().filter(|&needle| self.owners(needle, true).next().is_some());
+                self.all_needles().filter(|&needle| self.owners(needle, asked).next().is_some());
             Front::of_literals(wanted.map(|needle| self.text(needle)))
         })
     }
 
     /// Adds a place for each owner of the literals at a hit that may find its phrase there; whether any
     /// of them may go on in another message.
-    fn at_hit(&self, text: &Coded<'_>, hit: Hit, listens: bool, places: &mut Vec<Place>) -> bool {
+    fn at_hit(&self, text: &Coded<'_>, hit: Hit, asked: Asked, places: &mut Vec<Place>) -> bool {
         let mut open = false;
         for (at, (index, before)) in self.indexes.iter().enumerate() {
             for entry in index.at_hit(hit.row, hit.form) {
                 for owned in index.owners(entry) {
                     let owner = Owner { rule: owned.owner.rule + before, ..owned.owner };
-                    open |= owner.pauses && self.wants(owner, listens);
+                    open |= owner.pauses && self.wants(owner, asked);
                     let may_end = || !owner.closes || may_close(index, text, hit.end);
                     let may_begin = || !owner.opens || may_open(text, hit.at);
-                    if self.wants(owner, listens)
+                    if self.wants(owner, asked)
                         && index.meets(owned, text, hit.at)
                         && may_end()
                         && may_begin()
@@ -193,30 +232,29 @@ impl Prefilter {
     }
 
     #[inline]
-    fn wants(&self, owner: Owner, listens: bool) -> bool {
-        let want = self.want(owner.rule as usize);
-        want.reported || (listens && want.heard)
+    fn wants(&self, owner: Owner, asked: Asked) -> bool {
+        asked.looks_for(self.want(owner.rule as usize))
     }
 
-    fn owners(&self, needle: Needle, listens: bool) -> impl Iterator<Item = Owner> {
+    fn owners(&self, needle: Needle, asked: Asked) -> impl Iterator<Item = Owner> {
         let index = self.indexes.get(needle.index);
         let owners = index.into_iter().flat_map(move |(index, before)| {
             let owners = index.owners(needle.entry);
             owners.map(move |owned| Owner { rule: owned.owner.rule + before, ..owned.owner })
         });
-        owners.filter(move |&owner| self.wants(owner, listens))
+        owners.filter(move |&owner| self.wants(owner, asked))
     }
 
-    fn always(&self, listens: bool) -> impl Iterator<Item = Owner> {
+    fn always(&self, asked: Asked) -> impl Iterator<Item = Owner> {
         let owners = self.indexes.iter().flat_map(|(index, before)| {
             index.always().map(move |owner| Owner { rule: owner.rule + before, ..owner })
         });
-        owners.filter(move |&owner| self.wants(owner, listens))
+        owners.filter(move |&owner| self.wants(owner, asked))
     }
 
     /// Whether a text in which no place was found may hold a match all the same.
-    pub(crate) fn always_looks(&self, listens: bool) -> bool {
-        self.always(listens).next().is_some()
+    pub(crate) fn always_looks(&self, asked: Asked) -> bool {
+        self.always(asked).next().is_some()
     }
 
     /// The places as cells of the view, in order, each once. Patterns without a literal stand at
@@ -225,21 +263,21 @@ impl Prefilter {
         &self,
         view: &View<'_>,
         places: &[Place],
-        listens: bool,
+        asked: Asked,
     ) -> Vec<Candidate> {
         let candidate = |place: &Place| Candidate {
             at: view.cells.partition_point(|cell| cell.end as usize <= place.start),
             owner: place.owner,
             length: self.length(place.needle),
         };
-        self.in_order(places.iter().map(candidate).collect(), listens)
+        self.in_order(places.iter().map(candidate).collect(), asked)
     }
 
     /// Every place in the view where a literal stands, whatever stands near it.
-    pub(crate) fn all_candidates(&self, view: &View<'_>, listens: bool) -> Vec<Candidate> {
+    pub(crate) fn all_candidates(&self, view: &View<'_>, asked: Asked) -> Vec<Candidate> {
         let mut found = Vec::new();
         let mut add = |at, needle: Needle, length| {
-            let owners = self.owners(needle, listens);
+            let owners = self.owners(needle, asked);
             found.extend(owners.map(|owner| Candidate { at, owner, length }));
         };
         let (haystack, starts) = haystack(view);
@@ -250,7 +288,7 @@ impl Prefilter {
                 self.needles(row).for_each(|needle| add(at, needle, 1));
             }
         }
-        self.in_order(found, listens)
+        self.in_order(found, asked)
     }
 
     /// The needles of a row, and a few others.
@@ -279,8 +317,8 @@ impl Prefilter {
         cells(self.text(needle))
     }
 
-    fn in_order(&self, mut found: Vec<Candidate>, listens: bool) -> Vec<Candidate> {
-        found.extend(self.always(listens).map(|owner| Candidate { at: 0, owner, length: 0 }));
+    fn in_order(&self, mut found: Vec<Candidate>, asked: Asked) -> Vec<Candidate> {
+        found.extend(self.always(asked).map(|owner| Candidate { at: 0, owner, length: 0 }));
         found.sort_unstable();
         found.dedup();
         found
@@ -315,8 +353,9 @@ impl Prefilter {
 
     /// The automaton of all literals, and which each of its patterns is.
     fn automaton(&self) -> Option<&(AhoCorasick, Vec<Needle>)> {
+        let asked = Asked { role: None, listens: true };
         let build = || {
-            let wanted = |&needle: &Needle| self.owners(needle, true).next().is_some();
+            let wanted = |&needle: &Needle| self.owners(needle, asked).next().is_some();
             let needles: Vec<Needle> = self.all_needles().filter(wanted).collect();
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
@@ -363,7 +402,7 @@ mod tests {
         let yaml = include_str!("../../tests/demo.yaml");
         let pack = Pack::parse(&Source::new("demo.yaml", yaml)).expect("the pack is valid");
         let rules = pack.rules().len();
-        let wanted = Want { reported: true, heard: false };
+        let wanted = Want { reported: Roles::of([Role::Agent]), heard: Roles::NONE };
         let index = Index::of([pack].iter(), 1);
         let prefilter = Prefilter::new(vec![(index, 0)], vec![wanted; rules]);
         let needles = || prefilter.indexes[0].0.entries().map(|entry| Needle { index: 0, entry });

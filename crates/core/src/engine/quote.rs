@@ -27,9 +27,9 @@ pub(crate) fn quoted(text: &str, span: Span<InTurn>) -> bool {
 
 fn in_quoted_line(text: &str, span: Span<InTurn>) -> bool {
     let from = floor(text, span.start().saturating_sub(LONGEST_LINE));
-    let before = &text[from..span.start()];
-    let line = match before.rfind('\n') {
-        Some(newline) => &before[newline + 1..],
+    let before = text.get(from..span.start()).unwrap_or_default();
+    let line = match before.rsplit_once('\n') {
+        Some((_, line)) => line,
         None if from == 0 => before,
         None => return false,
     };
@@ -39,30 +39,26 @@ fn in_quoted_line(text: &str, span: Span<InTurn>) -> bool {
 fn in_marks(text: &str, span: Span<InTurn>) -> bool {
     let from = floor(text, span.start().saturating_sub(LONGEST));
     let to = floor(text, span.end().saturating_add(LONGEST).min(text.len()));
-    let before = &text[from..span.start()];
-    let behind = &text[span.end()..to];
+    let before = text.get(from..span.start()).unwrap_or_default();
+    let behind = text.get(span.end()..to).unwrap_or_default();
     PAIRS.iter().any(|&(open, close)| {
-        let Some(opened) = opening(before, open, close) else { return false };
-        let Some(closed) = behind.find(close) else { return false };
-        if close == '’' && behind[closed + close.len_utf8()..].starts_with(char::is_alphabetic) {
+        let Some(ahead) = before_opening(before, open, close) else { return false };
+        let Some((_, after)) = behind.split_once(close) else { return false };
+        if close == '’' && after.starts_with(char::is_alphabetic) {
             return false;
         }
-        let whole = from == 0
-            && to == text.len()
-            && before[..opened].trim().is_empty()
-            && behind[closed + close.len_utf8()..].trim().is_empty();
+        let whole =
+            from == 0 && to == text.len() && ahead.trim().is_empty() && after.trim().is_empty();
         !whole
     })
 }
 
-/// Where the mark that is still open at the end of `before` stands.
-fn opening(before: &str, open: char, close: char) -> Option<usize> {
-    if open == close {
-        let odd = before.matches(open).count() % 2 == 1;
-        return before.rfind(open).filter(|_| odd);
-    }
-    let opened = before.rfind(open)?;
-    (!before[opened..].contains(close)).then_some(opened)
+/// What stands before the mark that is still open at the end of `before`.
+fn before_opening(before: &str, open: char, close: char) -> Option<&str> {
+    let (ahead, inside) = before.rsplit_once(open)?;
+    let is_open =
+        if open == close { before.matches(open).count() % 2 == 1 } else { !inside.contains(close) };
+    is_open.then_some(ahead)
 }
 
 /// The greatest character edge that is not behind `at`.

@@ -54,6 +54,7 @@ impl<const SIZE: usize> Bits<'_, SIZE> {
     }
 
     #[inline]
+    #[expect(clippy::indexing_slicing, reason = "`place` is below SIZE, as the compiler sees too")]
     pub(super) fn may_hold(self, row: Row) -> bool {
         let (byte, bit) = Self::place(row);
         self.0[byte] >> bit & 1 == 1

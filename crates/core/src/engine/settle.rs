@@ -1,7 +1,7 @@
 //! From the matches of one text to those that are reported: one for each act. Looks at places and
 //! categories only; what excuses a match has been decided before.
 
-use super::cover::{Place, acts, covered_by};
+use super::cover::{Place, acts, covered};
 use super::hunt::Match;
 use crate::fold::{Cell, Pause, View};
 use crate::span::Span;
@@ -12,48 +12,57 @@ use crate::trace::Verdict;
 /// holds them all.
 pub(super) fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>, apart: bool) {
     found.sort_by(|a, b| (a.cells, a.rule.id(), a.phrase).cmp(&(b.cells, b.rule.id(), b.phrase)));
-    let reported = reported(found);
-    for (place, by) in covered_by(&places(found, &reported)).into_iter().enumerate() {
-        if let Some(by) = by {
-            cover(found, reported[place], reported[by]);
-        }
+    let mut all = reported(found);
+    for (place, by) in covered(&places(&all)) {
+        cover(&mut all, place, by);
     }
     if apart {
         return;
     }
-    let kept = self::reported(found);
+    let mut kept = reported(found);
     let ends_sentence = |cell: usize| {
         view.cells.get(cell).and_then(Cell::pause).is_some_and(|pause| pause >= Pause::Line)
     };
-    let acts = acts(&places(found, &kept), ends_sentence);
-    for pieces in acts.iter().filter(|pieces| pieces.len() > 1) {
-        let cells = |piece: &usize| found[kept[*piece]].cells;
-        let length = |piece: &&usize| cells(piece).1 - cells(piece).0;
-        let Some(&longest) = pieces.iter().rev().max_by_key(length) else { continue };
-        let start = pieces.iter().map(|piece| cells(piece).0).min().unwrap_or(0);
-        let end = pieces.iter().map(|piece| cells(piece).1).max().unwrap_or(0);
-        for &piece in pieces.iter().filter(|&&piece| piece != longest) {
-            cover(found, kept[piece], kept[longest]);
-        }
-        found[kept[longest]].joined = true;
-        found[kept[longest]].cells = (start, end);
-        found[kept[longest]].span = view.in_turn(Span::new(start, end));
+    for pieces in acts(&places(&kept), ends_sentence) {
+        join(&mut kept, &pieces, view);
     }
     found.sort_by_key(|found| found.cells);
 }
 
-fn cover(found: &mut [Match<'_>], covered: usize, by: usize) {
-    found[covered].verdict = Verdict::Covered(found[by].rule.id().to_owned());
-}
-
-fn reported(found: &[Match<'_>]) -> Vec<usize> {
-    (0..found.len()).filter(|&at| found[at].verdict == Verdict::Found).collect()
-}
-
-fn places<'r>(found: &[Match<'r>], of: &[usize]) -> Vec<Place<'r>> {
-    let place = |&at: &usize| {
-        let (start, end) = found[at].cells;
-        Place { start, end, category: found[at].rule.category() }
+/// Makes the longest of some pieces hold them all, and marks the others as covered by it.
+fn join(kept: &mut [&mut Match<'_>], pieces: &[usize], view: &View<'_>) {
+    let cells = |&piece: &usize| kept.get(piece).map_or((0, 0), |piece| piece.cells);
+    let length = |piece: &&usize| cells(piece).1 - cells(piece).0;
+    let (&[first, .., last], Some(&longest)) = (pieces, pieces.iter().rev().max_by_key(length))
+    else {
+        return;
     };
-    of.iter().map(place).collect()
+    let (start, end) = (cells(&first).0, cells(&last).1);
+    for &piece in pieces.iter().filter(|&&piece| piece != longest) {
+        cover(kept, piece, longest);
+    }
+    if let Some(longest) = kept.get_mut(longest) {
+        longest.joined = true;
+        longest.cells = (start, end);
+        longest.span = view.in_turn(Span::new(start, end));
+    }
+}
+
+fn cover(found: &mut [&mut Match<'_>], covered: usize, by: usize) {
+    let by = found.get(by).map(|by| by.rule.id().to_owned());
+    if let (Some(covered), Some(by)) = (found.get_mut(covered), by) {
+        covered.verdict = Verdict::Covered(by);
+    }
+}
+
+fn reported<'f, 'r>(found: &'f mut [Match<'r>]) -> Vec<&'f mut Match<'r>> {
+    found.iter_mut().filter(|found| found.verdict == Verdict::Found).collect()
+}
+
+fn places<'r>(found: &[&mut Match<'r>]) -> Vec<Place<'r>> {
+    let place = |found: &&mut Match<'r>| {
+        let (start, end) = found.cells;
+        Place { start, end, category: found.rule.category() }
+    };
+    found.iter().map(place).collect()
 }

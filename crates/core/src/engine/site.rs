@@ -2,7 +2,7 @@
 //! are bounded, so that a text without a full stop costs no more than any other.
 
 use super::walk::{Lists, Walk, Way};
-use crate::fold::{Kind, Pause, View};
+use crate::fold::{Cell, Kind, Pause, View};
 use crate::rule::{Choices, Part, Seq, Template};
 use std::ops::Range;
 
@@ -41,12 +41,12 @@ impl<'v> Site<'v> {
 
     fn region(&self, most: usize, pause: Pause) -> Range<usize> {
         let cells = &self.view.cells;
-        let ends = |cell: &crate::fold::Cell| cell.pause().is_some_and(|p| p >= pause);
+        let pause_of = |at: usize| cells.get(at).and_then(Cell::pause);
+        let ends = |&at: &usize| pause_of(at).is_some_and(|other| other >= pause);
         let earliest = self.start.saturating_sub(most);
-        let start =
-            (earliest..self.start).rev().find(|&at| ends(&cells[at])).map_or(earliest, |at| at + 1);
+        let start = (earliest..self.start).rev().find(ends).map_or(earliest, |at| at + 1);
         let latest = cells.len().min(self.end + most);
-        let end = (self.end..latest).find(|&at| ends(&cells[at])).unwrap_or(latest);
+        let end = (self.end..latest).find(ends).unwrap_or(latest);
         start..end
     }
 
@@ -187,14 +187,16 @@ impl<'v> Site<'v> {
     }
 
     fn tiled(&self, from: usize, to: usize, fillers: &Choices) -> bool {
-        let mut reachable = vec![false; to.saturating_sub(from) + 1];
-        reachable[0] = true;
+        let mut reachable = vec![true];
+        reachable.resize(to.saturating_sub(from) + 1, false);
         for at in from..to {
-            if !reachable[at - from] {
+            if reachable.get(at - from) != Some(&true) {
                 continue;
             }
-            if self.view.cells.get(at).is_some_and(|cell| matches!(cell.kind, Kind::Break(_))) {
-                reachable[at - from + 1] = true;
+            if self.view.cells.get(at).is_some_and(|cell| matches!(cell.kind, Kind::Break(_)))
+                && let Some(next) = reachable.get_mut(at - from + 1)
+            {
+                *next = true;
             }
             let first = self.character(at).unwrap_or('\n');
             for filler in fillers.beginning(first) {

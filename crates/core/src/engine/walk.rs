@@ -80,6 +80,9 @@ impl<'w> Walk<'w> {
     ) -> Vec<(usize, usize)> {
         self.steps = 0;
         let (before, behind) = parts.split_at(split.min(parts.len()));
+        if before.is_empty() {
+            return self.best_from(parts, at).map(|end| (at, end)).into_iter().collect();
+        }
         let mut starts = BTreeSet::new();
         let begin = Reached { at, gap: 0, same: None };
         self.go(Todo { parts: before, outer: None }, Way::Backward, begin, &mut |walk, left| {

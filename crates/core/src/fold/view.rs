@@ -268,7 +268,8 @@ impl Builder<'_> {
         let joined =
             self.cells.get(end).is_some_and(|next| next.is_wordy() && next.gap == Gap::None);
         let start = end - self.singles.min(end);
-        for cell in &mut self.cells[start..end - usize::from(joined)] {
+        let end = end.saturating_sub(usize::from(joined));
+        for cell in self.cells.get_mut(start..end).unwrap_or_default() {
             cell.gap = Gap::Soft;
         }
     }

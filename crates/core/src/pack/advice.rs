@@ -226,8 +226,8 @@ fn stands_in(shorter: &[Letter], longer: &[Letter], region: Region) -> bool {
     };
     let spare = longer.len().checked_sub(shorter.len());
     spare.is_some_and(|spare| match region {
-        Region::After => fits(&longer[spare..]),
-        Region::Before => fits(&longer[..shorter.len()]),
+        Region::After => longer.get(spare..).is_some_and(fits),
+        Region::Before => longer.get(..shorter.len()).is_some_and(fits),
         _ => longer.windows(shorter.len().max(1)).any(fits),
     })
 }

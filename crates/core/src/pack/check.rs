@@ -208,12 +208,14 @@ fn dead_exception(wording: &Template, place: &Range<usize>) -> Fault {
 }
 
 /// The folded literals one of which stands in every match of a pattern, none if there is no such
-/// set, and the pattern must be tried on every text; and how many digits a match has at least.
+/// set, and the pattern must be tried on every text; how many digits a match has at least; and how many bytes of
+/// memory the pattern takes.
 pub(super) fn pattern_literals(
     source: &str,
     folder: &Folder,
-) -> Result<(Vec<String>, usize), String> {
+) -> Result<(Vec<String>, usize, usize), String> {
     regex::Regex::new(source).map_err(|error| last_line(&error.to_string()))?;
+    let compiled = regex_automata::meta::Regex::new(source).map_err(|error| error.to_string())?;
     let tree = regex_syntax::parse(source).map_err(|error| last_line(&error.to_string()))?;
     let sides = [ExtractKind::Prefix, ExtractKind::Suffix];
     let best = sides
@@ -224,7 +226,7 @@ pub(super) fn pattern_literals(
             folded_literals(&extractor.extract(&tree), folder)
         })
         .max_by_key(|literals| literals.iter().map(|literal| literal.chars().count()).min());
-    Ok((best.unwrap_or_default(), least_digits(&tree)))
+    Ok((best.unwrap_or_default(), least_digits(&tree), compiled.memory_usage()))
 }
 
 /// How many characters of a match are certainly digits.

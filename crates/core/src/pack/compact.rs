@@ -2,13 +2,14 @@
 //! are at hand, everything else stays encoded until a literal is found.
 
 use super::lazy::Lazy;
-use super::{Entry, Pack};
-use crate::rule::Severity;
+use super::{Entry, Pack, WordList};
+use crate::rule::{Rule, Severity};
+use crate::turn::Roles;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the form.
-const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 6");
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 7");
 
 /// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +47,7 @@ struct Head<'b> {
     category: &'b str,
     severity: Severity,
     reports: bool,
+    roles: Roles,
     rule: &'b [u8],
 }
 
@@ -76,6 +78,7 @@ fn heads<'b>(entries: &'b [Entry], rules: &'b [Vec<u8>]) -> Vec<Head<'b>> {
         category: &entry.category,
         severity: entry.severity,
         reports: entry.reports,
+        roles: entry.roles,
         rule,
     };
     entries.iter().zip(rules).map(head).collect()
@@ -93,9 +96,10 @@ pub(super) fn decode(bytes: &Bytes, checked: bool) -> Result<Pack, DecodeError> 
         category: head.category.to_owned(),
         severity: head.severity,
         reports: head.reports,
+        roles: head.roles,
         rule: Lazy::encoded(bytes.slice_ref(head.rule)),
     };
-    Ok(Pack {
+    let pack = Pack {
         name: body.name.to_owned(),
         version: body.version.to_owned(),
         chinese: body.chinese,
@@ -103,14 +107,50 @@ pub(super) fn decode(bytes: &Bytes, checked: bool) -> Result<Pack, DecodeError> 
         cues: body.cues.iter().map(entry).collect(),
         lists: Lazy::encoded(bytes.slice_ref(body.lists)),
         digest: sealed.digest,
-    })
+    };
+    if checked || is_whole(&pack) { Ok(pack) } else { Err(DecodeError(())) }
+}
+
+/// Whether all that stays encoded can be decoded.
+fn is_whole(pack: &Pack) -> bool {
+    let of_list = |list: &WordList| list.items.is_whole(|_| true);
+    let of_rule = |rule: &Rule| rule.look_for.encoded().all(|phrase| phrase.is_whole(|_| true));
+    pack.lists.is_whole(|lists| lists.iter().all(of_list))
+        && pack.searched().all(|entry| entry.rule.is_whole(of_rule))
 }
 
 /// FNV-1a over words of eight bytes: against damage, not against malice.
 fn digest(bytes: &[u8]) -> u64 {
     bytes.chunks(8).fold(0xCBF2_9CE4_8422_2325, |hash, chunk| {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01B3)
+        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        (hash ^ word).wrapping_mul(0x0000_0100_0000_01B3)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn a_rule_that_cannot_be_decoded_is_found_out_before_anything_is_linted() {
+        let source = Source::new("demo.yaml", include_str!("../../tests/demo.yaml"));
+        let pack = Pack::parse(&source).expect("it is a pack");
+        let bytes = encode(&pack);
+        let sealed: Sealed<'_> = postcard::from_bytes(&bytes).expect("it was encoded");
+        let resealed = |body: &Body<'_>| {
+            let body = postcard::to_allocvec(body).expect("it can be encoded");
+            let sealed = Sealed { form: FORM, digest: digest(&body), body: &body };
+            postcard::to_allocvec(&sealed).expect("it can be encoded")
+        };
+        let body = || postcard::from_bytes::<Body<'_>>(sealed.body).expect("it was encoded");
+        assert!(Pack::decode(&resealed(&body())).is_ok());
+        for broken in 0..pack.entries.len() {
+            let mut body = body();
+            let head = body.rules.get_mut(broken).expect("it has as many");
+            head.rule = head.rule.get(..1).expect("a rule has some bytes");
+            assert!(Pack::decode(&resealed(&body)).is_err());
+        }
+        assert!(Pack::decode(&resealed(&Body { lists: &[9], ..body() })).is_err());
+    }
 }

@@ -1,5 +1,6 @@
 //! A value that is decoded when somebody asks for it: starting with a thousand rules must not cost
-//! a thousand rules. Whether the bytes are whole is made sure of before, once for the whole pack.
+//! a thousand rules. Whether the bytes are whole is made sure of before, once for the whole pack; those of a
+//! pack that is part of the program are trusted, because a test decodes them.
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
@@ -31,10 +32,20 @@ impl<T: Serialize + DeserializeOwned> Lazy<T> {
         }
     }
 
+    #[expect(
+        clippy::expect_used,
+        reason = "the bytes are part of the program and compared by a test, or `is_whole` was asked"
+    )]
     pub(crate) fn get(&self) -> &T {
-        self.value.get_or_init(|| {
-            postcard::from_bytes(&self.bytes).expect("the digest of the pack was right")
-        })
+        self.value.get_or_init(|| postcard::from_bytes(&self.bytes).expect("the pack is whole"))
+    }
+
+    /// Whether the value can be decoded, and holds `inside` of it. Keeps nothing of it.
+    pub(super) fn is_whole(&self, inside: impl Fn(&T) -> bool) -> bool {
+        match self.value.get() {
+            Some(value) => inside(value),
+            None => postcard::from_bytes(&self.bytes).is_ok_and(|value| inside(&value)),
+        }
     }
 }
 

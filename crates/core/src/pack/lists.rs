@@ -98,44 +98,51 @@ fn report_cycles(lists: &mut [WordList], places: &[Range<usize>], faults: &mut F
         .iter()
         .map(|list| list.items.get().iter().flat_map(|item| lists_in(item)).collect())
         .collect();
-    for at in
-        too_deep(&holds).into_iter().filter(|&at| holds_itself(at, &holds)).collect::<Vec<_>>()
+    let deep = too_deep(&holds).into_iter().enumerate();
+    let round: Vec<bool> = deep.map(|(at, deep)| deep && holds_itself(at, &holds)).collect();
+    for (((at, list), named), _) in
+        lists.iter_mut().enumerate().zip(&mut holds).zip(round).filter(|(_, round)| *round)
     {
-        let message = format!("the word list `{}` holds itself", lists[at].name);
+        let message = format!("the word list `{}` holds itself", list.name);
         let help = "take it out of the lists that it names";
         faults.add("pack::list-cycle", &place(at), message, help);
-        lists[at].items = Lazy::of(Choices::default());
-        holds[at].clear();
+        list.items = Lazy::of(Choices::default());
+        named.clear();
     }
-    for at in too_deep(&holds) {
-        let name = &lists[at].name;
+    let deep = too_deep(&holds);
+    for ((at, list), _) in lists.iter_mut().enumerate().zip(deep).filter(|(_, deep)| *deep) {
+        let name = &list.name;
         let message = format!("the word list `{name}` names lists that name lists, too far");
         let help = "write the words themselves into it";
         faults.add("pack::list-depth", &place(at), message, help);
-        lists[at].items = Lazy::of(Choices::default());
+        list.items = Lazy::of(Choices::default());
     }
 }
 
-/// The lists that reach through more lists than they may.
-fn too_deep(holds: &[Vec<usize>]) -> Vec<usize> {
+/// Which lists reach through more lists than they may.
+fn too_deep(holds: &[Vec<usize>]) -> Vec<bool> {
     // How far each list reaches, as far as it matters: one more than the farthest that it names.
     let mut depths = vec![1; holds.len()];
     for _ in 0..=MOST_DEEP {
-        let reach = |named: &Vec<usize>| named.iter().map(|&at| depths[at] + 1).max().unwrap_or(1);
+        let through = |&at: &usize| depths.get(at).map_or(1, |depth| depth + 1);
+        let reach = |named: &Vec<usize>| named.iter().map(through).max().unwrap_or(1);
         depths = holds.iter().map(reach).collect();
     }
-    (0..holds.len()).filter(|&at| depths[at] > MOST_DEEP).collect()
+    depths.into_iter().map(|depth| depth > MOST_DEEP).collect()
 }
 
 fn holds_itself(list: usize, holds: &[Vec<usize>]) -> bool {
-    let mut open = holds[list].clone();
+    let mut open = vec![list];
     let mut seen = vec![false; holds.len()];
-    while let Some(next) = open.pop() {
-        if !std::mem::replace(&mut seen[next], true) {
-            open.extend(&holds[next]);
+    while let Some(at) = open.pop() {
+        for &next in holds.get(at).into_iter().flatten() {
+            if let Some(seen @ false) = seen.get_mut(next) {
+                *seen = true;
+                open.push(next);
+            }
         }
     }
-    seen[list]
+    seen.get(list) == Some(&true)
 }
 
 fn lists_in(parts: &[Part]) -> Vec<usize> {

@@ -28,6 +28,7 @@ pub use together::Checked;
 
 use crate::rule::{Choices, Language, Rule, Severity};
 use crate::source::Source;
+use crate::turn::Roles;
 use crate::yaml::{Codes, Fault};
 use bytes::Bytes;
 pub(crate) use lazy::Lazy;
@@ -58,6 +59,8 @@ pub(crate) struct Entry {
     pub(crate) severity: Severity,
     /// Whether it is about whole conversations.
     pub(crate) reports: bool,
+    /// Whose words it judges.
+    pub(crate) roles: Roles,
     rule: Lazy<Rule>,
 }
 
@@ -68,6 +71,7 @@ impl Entry {
             category: rule.category.clone(),
             severity: rule.severity,
             reports: rule.report.is_some(),
+            roles: rule.scope.roles(),
             rule: Lazy::of(rule),
         }
     }

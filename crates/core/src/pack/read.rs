@@ -5,7 +5,7 @@ use super::cues::Names;
 use super::error::PackError;
 use super::lists;
 use super::places::Places;
-use super::rule::RuleReader;
+use super::rule::{PATTERNS, RuleReader};
 use super::{CODES, Content, Pack};
 use crate::fold::Folder;
 use crate::rule::{Language, Rule};
@@ -67,7 +67,7 @@ fn whole_pack<'n>(tree: &'n Node, faults: &mut Faults<'n>) -> Option<Read> {
     fields.finish(faults);
     let names = Names::of(&pack_name, cue_nodes, rule_nodes, faults.yaml);
     let (folder, lists, names) = (&folder, &word_lists, &names);
-    let mut reader = RuleReader { pack: &pack_name, folder, lists, names, faults };
+    let mut reader = RuleReader { pack: &pack_name, folder, lists, names, faults, room: PATTERNS };
     let mut places = Vec::new();
     let mut keep = |(rule, at): (Rule, Places)| {
         places.push(at);

@@ -31,7 +31,12 @@ pub(super) struct RuleReader<'r, 'f, 'n> {
     /// What its conditions may ask for.
     pub(super) names: &'r Names,
     pub(super) faults: &'f mut Faults<'n>,
+    /// How many bytes the patterns to come may take.
+    pub(super) room: usize,
 }
+
+/// How many bytes the compiled patterns of a pack may take.
+pub(super) const PATTERNS: usize = 64 << 20;
 
 impl<'n> RuleReader<'_, '_, 'n> {
     /// One rule and where its parts stand.
@@ -286,7 +291,18 @@ impl<'n> RuleReader<'_, '_, 'n> {
     fn expression(&mut self, node: &Node) -> Option<Pattern> {
         let source = text(node, "pattern", self.faults)?;
         match super::check::pattern_literals(&source, self.folder) {
-            Ok((literals, digits)) => {
+            Ok((literals, digits, memory)) => {
+                let left = self.room.checked_sub(memory);
+                self.room = left.unwrap_or_default();
+                if left.is_none() {
+                    self.faults.add(
+                        "pack::pattern",
+                        &node.place,
+                        format!("the patterns of this pack take more than {} MiB", PATTERNS >> 20),
+                        "write phrases instead, of which there may be any number, or shorter repetitions",
+                    );
+                    return None;
+                }
                 Some(Pattern { source, literals, digits, checksum: None, as_written: false })
             }
             Err(error) => {

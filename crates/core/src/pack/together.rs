@@ -81,18 +81,20 @@ pub struct Checked {
 /// What was read of a source.
 type Read = Result<Whole, PackError>;
 
+/// What is wrong, by the place of its source among the sources.
+type Faults = BTreeMap<usize, Vec<Fault>>;
+
 /// Reads and checks packs that are used together, source by source.
 pub(super) fn packs(sources: &[&Source]) -> Vec<Result<Checked, PackError>> {
     let read: Vec<Read> = sources.iter().map(|source| read::pack(source)).collect();
-    let alone = |read: &Read| {
-        let read = read.as_ref().ok();
-        read.map_or_else(Vec::new, |(pack, places)| check::faults(pack, places, true))
+    let alone = |(source, read): (usize, &Read)| {
+        let (pack, places) = read.as_ref().ok()?;
+        Some((source, check::faults(pack, places, true)))
     };
-    let mut faults: Vec<Vec<Fault>> = read.iter().map(alone).collect();
+    let mut faults: Faults = read.iter().enumerate().filter_map(alone).collect();
     let whole: Vec<&Whole> = read.iter().flatten().collect();
     let about_talks = talks::faults(&whole).into_iter().zip(talks::unused(&whole));
-    let packs = faults.iter_mut().zip(&read).filter(|(_, read)| read.is_ok());
-    packs.zip(about_talks).for_each(|((faults, _), (wrong, unused))| {
+    faults.values_mut().zip(about_talks).for_each(|(faults, (wrong, unused))| {
         faults.extend(wrong);
         faults.extend(unused);
     });
@@ -107,12 +109,13 @@ pub(super) fn packs(sources: &[&Source]) -> Vec<Result<Checked, PackError>> {
                 let said = duplicates.contains(&(at, number));
                 if said { None } else { hidden(member, phrase, place, &linter) }
             });
-            let faults = &mut faults[member.source];
+            let faults = faults.entry(member.source).or_default();
             faults.extend(broken_wordings(member, &linter));
             faults.extend(hidden);
         }
     }
-    let checked = read.into_iter().zip(faults).map(|(read, mut faults)| {
+    let checked = read.into_iter().enumerate().map(|(source, read)| {
+        let mut faults = faults.remove(&source).unwrap_or_default();
         faults.sort_by_key(|fault| fault.place().start);
         read.map(|(pack, _)| Checked { pack, faults })
     });
@@ -132,12 +135,12 @@ fn members<'p>(read: &'p [Read], sources: &[&'p Source]) -> Vec<Member<'p>> {
 }
 
 /// Rules of different files that share an id.
-fn duplicate_ids(members: &[Member<'_>], faults: &mut [Vec<Fault>]) {
+fn duplicate_ids(members: &[Member<'_>], faults: &mut Faults) {
     let mut seen: BTreeMap<&str, &Member<'_>> = BTreeMap::new();
     for member in members {
         let first = *seen.entry(member.rule.id()).or_insert(member);
         if first.source != member.source {
-            faults[member.source].push(Fault::new(
+            faults.entry(member.source).or_default().push(Fault::new(
                 "pack::duplicate-rule",
                 member.places.head.clone(),
                 format!("a rule of {} is called “{}” as well", first.file, member.rule.id()),
@@ -150,27 +153,36 @@ fn duplicate_ids(members: &[Member<'_>], faults: &mut [Vec<Fault>]) {
 /// A phrase: its rule's place among the members, and its own in the rule.
 type Which = (usize, usize);
 
+/// A phrase, and the rule that it stands in.
+struct Said<'m, 'p> {
+    which: Which,
+    member: &'m Member<'p>,
+    phrase: &'p Phrase,
+}
+
 /// Phrases that stand in two rules: an error where the two judge alike, so that one of them is
 /// never reported. Gives both phrases of each pair.
-fn duplicate_phrases(members: &[Member<'_>], faults: &mut [Vec<Fault>]) -> BTreeSet<Which> {
+fn duplicate_phrases(members: &[Member<'_>], faults: &mut Faults) -> BTreeSet<Which> {
     let mut sameness = Sameness::default();
-    let mut seen: BTreeMap<(u8, String), Vec<(Which, &Phrase)>> = BTreeMap::new();
+    let mut seen: BTreeMap<(u8, String), Vec<Said<'_, '_>>> = BTreeMap::new();
     let mut duplicates = BTreeSet::new();
     for (at, member) in members.iter().enumerate() {
         for (number, (phrase, place)) in member.phrases().enumerate() {
             let key = sameness.of(&phrase.template.parts, member.pack());
             let same = seen.entry((form(&member.rule.look_for, number), key)).or_default();
-            let in_the_way = |((other, _), _): &&(Which, &Phrase)| {
-                members[*other].rule.id() != member.rule.id() && members[*other].meets(member)
+            let in_the_way = |earlier: &&Said<'_, '_>| {
+                let other = earlier.member;
+                other.rule.id() != member.rule.id() && other.meets(member)
             };
-            if let Some(&((other, first), earlier)) = same.iter().find(in_the_way) {
-                duplicates.extend([(at, number), (other, first)]);
-                let other = &members[other];
-                let certain = member.judges_like(phrase, other, earlier);
+            let which = (at, number);
+            if let Some(earlier) = same.iter().find(in_the_way) {
+                duplicates.extend([which, earlier.which]);
+                let certain = member.judges_like(phrase, earlier.member, earlier.phrase);
                 let written = phrase.template.source();
-                faults[member.source].push(duplicate_phrase(written, place, other, certain));
+                let fault = duplicate_phrase(written, place, earlier.member, certain);
+                faults.entry(member.source).or_default().push(fault);
             }
-            same.push(((at, number), phrase));
+            same.push(Said { which, member, phrase });
         }
     }
     duplicates

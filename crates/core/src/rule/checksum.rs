@@ -48,7 +48,7 @@ fn luhn(digits: &[u32]) -> bool {
     let sum: u32 =
         digits.iter().rev().enumerate().map(|(at, &d)| if odd(at) { doubled(d) } else { d }).sum();
     let one_digit_each = digits.iter().all(|&digit| digit < 10);
-    let all_equal = digits.windows(2).all(|pair| pair[0] == pair[1]);
+    let all_equal = digits.iter().all(|digit| digits.first() == Some(digit));
     one_digit_each && !all_equal && sum.is_multiple_of(10)
 }
 
@@ -56,12 +56,12 @@ fn luhn(digits: &[u32]) -> bool {
 const WEIGHTS: [u32; 18] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2, 1];
 
 fn chinese_id(digits: &[u32]) -> bool {
-    if digits.len() != WEIGHTS.len() || digits[..17].contains(&10) {
+    let Ok(digits) = <&[u32; WEIGHTS.len()]>::try_from(digits) else { return false };
+    if digits[..17].contains(&10) {
         return false;
     }
-    let number =
-        |range: std::ops::Range<usize>| digits[range].iter().fold(0, |sum, &d| sum * 10 + d);
-    let (year, month, day) = (number(6..10), number(10..12), number(12..14));
+    let number = |digits: &[u32]| digits.iter().fold(0, |sum, digit| sum * 10 + digit);
+    let [year, month, day] = [&digits[6..10], &digits[10..12], &digits[12..14]].map(number);
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {
         2 => 28 + u32::from(leap),

@@ -2,6 +2,7 @@
 //! Data only; whether one holds is found out elsewhere.
 
 use crate::turn::Role;
+use crate::turn::Roles;
 use serde::{Deserialize, Serialize};
 
 /// What a rule asks of a conversation, and where it is reported.
@@ -15,16 +16,16 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Calls `each` with every list of cues that is asked for.
-    pub(crate) fn each_cues(&mut self, each: &mut dyn FnMut(&mut Cues)) {
-        each(&mut self.at);
+    /// Calls `each` with every list of cues that is asked for, and whose words count.
+    pub(crate) fn each_cues(&mut self, each: &mut dyn FnMut(&mut Cues, By)) {
+        each(&mut self.at, By::Anyone);
         self.condition.each_cues(each);
     }
 
     /// The names of all cues and rules that are asked for.
     pub(crate) fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
-        self.clone().each_cues(&mut |cues| names.append(&mut cues.names));
+        self.clone().each_cues(&mut |cues, _| names.append(&mut cues.names));
         names
     }
 }
@@ -80,6 +81,12 @@ pub(crate) enum By {
 }
 
 impl By {
+    /// The roles whose turns are meant.
+    pub(crate) fn roles(self) -> Roles {
+        let all = [Role::Agent, Role::Customer, Role::Bot, Role::System];
+        Roles::of(all.into_iter().filter(|&role| self.means(role)))
+    }
+
     /// Whether a turn of this role is meant. A turn of unknown role is an agent's, as a draft is.
     pub(crate) fn means(self, role: Role) -> bool {
         match self {
@@ -220,7 +227,7 @@ pub(crate) struct Repeated {
 }
 
 impl Condition {
-    fn each_cues(&mut self, each: &mut dyn FnMut(&mut Cues)) {
+    fn each_cues(&mut self, each: &mut dyn FnMut(&mut Cues, By)) {
         match self {
             Condition::Test(leaf) => leaf.test.each_cues(each),
             Condition::All(of)
@@ -234,26 +241,26 @@ impl Condition {
 }
 
 impl Test {
-    fn each_cues(&mut self, each: &mut dyn FnMut(&mut Cues)) {
+    fn each_cues(&mut self, each: &mut dyn FnMut(&mut Cues, By)) {
         match self {
             Test::Said(said) | Test::Missing(said) => {
-                each(&mut said.cues);
-                said.anchor.iter_mut().for_each(|anchor| each(&mut anchor.cues));
-                said.near.iter_mut().for_each(|near| each(&mut near.cues));
+                each(&mut said.cues, said.by);
+                said.anchor.iter_mut().for_each(|anchor| each(&mut anchor.cues, anchor.by));
+                said.near.iter_mut().for_each(|near| each(&mut near.cues, By::Anyone));
             }
             Test::Answer(answer) => {
                 if let To::Promise(cues) = &mut answer.to {
-                    each(cues);
+                    each(cues, By::Agent);
                 }
-                each(&mut answer.unless);
-                each(&mut answer.without);
-                each(&mut answer.ignoring);
+                each(&mut answer.unless, By::Anyone);
+                each(&mut answer.without, By::Anyone);
+                each(&mut answer.ignoring, By::Anyone);
             }
-            Test::Silence(silence) => each(&mut silence.unless),
-            Test::Unanswered { unless } => each(unless),
+            Test::Silence(silence) => each(&mut silence.unless, By::Anyone),
+            Test::Unanswered { unless } => each(unless, By::Anyone),
             Test::Repeated(repeated) => {
-                each(&mut repeated.only);
-                each(&mut repeated.unless);
+                each(&mut repeated.only, repeated.by);
+                each(&mut repeated.unless, repeated.by);
             }
         }
     }

@@ -36,6 +36,16 @@ impl Example {
         self.marks.iter().map(|&(start, end)| Span::new(start, end))
     }
 
+    /// The text in pieces, in order, each with whether it is marked.
+    pub fn pieces(&self) -> impl Iterator<Item = (&str, bool)> {
+        let starts = std::iter::once(0).chain(self.marks.iter().map(|&(_, end)| end));
+        let ends = self.marks.iter().map(|&(start, _)| start).chain([self.text.len()]);
+        let plain = starts.zip(ends).map(|between| (between, false));
+        let mut marked = self.marks.iter().map(|&mark| (mark, true));
+        let pieces = plain.flat_map(move |plain| std::iter::once(plain).chain(marked.next()));
+        pieces.filter_map(|((start, end), marked)| Some((self.text.get(start..end)?, marked)))
+    }
+
     /// Who says it; of a talk, whom the rule speaks to.
     #[must_use]
     pub fn role(&self) -> Role {

@@ -35,8 +35,12 @@ pub(crate) struct Pattern {
 impl LookFor {
     /// Everything but the regular expressions, in the order of the pack format.
     pub(crate) fn phrases(&self) -> impl Iterator<Item = &Phrase> {
-        let phrases = self.phrases.iter().chain(&self.whole_clause).chain(&self.whole_message);
-        phrases.map(Lazy::get)
+        self.encoded().map(Lazy::get)
+    }
+
+    /// The same, each as it was read.
+    pub(crate) fn encoded(&self) -> impl Iterator<Item = &Lazy<Phrase>> {
+        self.phrases.iter().chain(&self.whole_clause).chain(&self.whole_message)
     }
 }
 

@@ -24,6 +24,7 @@ pub(crate) use innocence::Innocence;
 pub(crate) use look_for::{LookFor, Pattern, Phrase};
 pub(crate) use template::{GAP, Letter, MOST_DEEP, MOST_WIDE, Part, Seq, Template, TemplateFault};
 
+use crate::turn::Roles;
 use crate::turn::{Channel, Role};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -114,11 +115,14 @@ pub struct Scope {
 }
 
 impl Scope {
+    pub(crate) fn roles(&self) -> Roles {
+        Roles::of(self.roles.iter().copied())
+    }
+
     /// Whether a turn by this role on this channel is judged.
     #[must_use]
     pub fn admits(&self, role: Role, channel: Option<Channel>) -> bool {
-        let role = if role == Role::Unknown { Role::Agent } else { role };
-        self.roles.contains(&role)
+        self.roles().has(role)
             && (self.channels.is_empty()
                 || channel.is_none_or(|channel| self.channels.contains(&channel)))
     }

@@ -187,9 +187,9 @@ impl Parser<'_> {
     }
 
     fn braces(&mut self) -> Result<Part, TemplateFault> {
-        let rest = &self.characters[self.at..];
+        let rest = self.characters.get(self.at..).unwrap_or_default();
         let close = rest.iter().position(|&c| c == '}').ok_or(TemplateFault::NotClosed('{'))?;
-        let inner: String = rest[..close].iter().collect();
+        let inner: String = rest.iter().take(close).collect();
         let is_name = !inner.is_empty()
             && inner
                 .chars()

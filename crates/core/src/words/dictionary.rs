@@ -23,15 +23,19 @@ pub(crate) struct Dictionary {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
     /// Where it starts.
-    pub(crate) start: u32,
+    pub(crate) start: usize,
     /// Where it ends.
-    pub(crate) end: u32,
+    pub(crate) end: usize,
     /// jieba's part of speech: of a word it does not know `m` for a number, `eng` for letters, else `x`.
     pub(crate) tag: &'static str,
 }
 
 impl Dictionary {
     /// The dictionary inside this library; costs nothing.
+    #[expect(
+        clippy::expect_used,
+        reason = "the map is part of the program, and tests read every word of it"
+    )]
     pub(crate) fn embedded() -> Dictionary {
         Dictionary { map: Map::new(WORDS).expect("the embedded map is whole") }
     }
@@ -44,7 +48,7 @@ impl Dictionary {
         let mut jieba = Jieba::empty();
         let mut rest = TOTAL;
         for (start, _) in run.char_indices() {
-            self.each_word_of(&run[start..], |word, value| {
+            self.each_word_of(run.get(start..).unwrap_or_default(), |word, value| {
                 if !jieba.has_word(word) {
                     rest -= frequency(value);
                     jieba.add_word(word, Some(counted(frequency(value))), None);
@@ -53,8 +57,8 @@ impl Dictionary {
         }
         jieba.add_word(REST, Some(counted(rest)), None);
         let word = |token: jieba_rs::Token<'_>| Word {
-            start: offset(token.byte_start),
-            end: offset(token.byte_end),
+            start: token.byte_start,
+            end: token.byte_end,
             tag: self.tag(token.word),
         };
         jieba.cut(run, false).into_iter().map(word).collect()
@@ -65,8 +69,8 @@ impl Dictionary {
     pub(crate) fn straddles(&self, text: &str, edge: usize) -> bool {
         let starts = text.char_indices().map(|(at, _)| at).take_while(|&at| at < edge);
         starts.into_iter().any(|start| {
-            let mut reaches = false;
-            self.each_word_of(&text[start..], |word, _| reaches |= start + word.len() > edge);
+            let (mut reaches, rest) = (false, text.get(start..).unwrap_or_default());
+            self.each_word_of(rest, |word, _| reaches |= start + word.len() > edge);
             reaches
         })
     }
@@ -82,8 +86,9 @@ impl Dictionary {
             let transition = node.transition(transition);
             value += transition.out.value();
             node = map.node(transition.addr);
-            if node.is_final() {
-                let word = &text[..=index];
+            if node.is_final()
+                && let Some(word) = text.get(..=index)
+            {
                 debug_assert!(word.chars().count() <= MAX_WORD_CHARS);
                 found(word, value + node.final_output().value());
             }
@@ -92,10 +97,8 @@ impl Dictionary {
 
     /// The part of speech of a word, in the dictionary or not.
     fn tag(&self, word: &str) -> &'static str {
-        match self.map.get(word) {
-            Some(value) => TAGS[usize::from(value.to_le_bytes()[0])],
-            None => guessed_tag(word),
-        }
+        let number = self.map.get(word).map(|value| usize::from(value.to_le_bytes()[0]));
+        number.and_then(|number| TAGS.get(number)).copied().unwrap_or_else(|| guessed_tag(word))
     }
 }
 
@@ -118,12 +121,8 @@ fn frequency(value: u64) -> u64 {
 
 /// A frequency as jieba counts.
 fn counted(frequency: u64) -> usize {
-    usize::try_from(frequency).expect("the total is below 2^32")
-}
-
-/// A place in a run.
-fn offset(byte: usize) -> u32 {
-    u32::try_from(byte).expect("a run is shorter than 4 GiB")
+    // The total of all words is below 2^32.
+    usize::try_from(frequency).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

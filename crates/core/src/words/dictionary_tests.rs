@@ -78,8 +78,8 @@ fn full_cut(dictionary: &Dictionary, run: &str) -> Vec<Word> {
         let decided = dictionary.map.contains_key(tag.word) || signs;
         let known = TAGS.iter().chain(&["eng", "m"]).find(|known| **known == tag.tag);
         Word {
-            start: u32::try_from(tag.byte_start).unwrap(),
-            end: u32::try_from(tag.byte_end).unwrap(),
+            start: tag.byte_start,
+            end: tag.byte_end,
             tag: if decided { known.unwrap() } else { "x" },
         }
     };
@@ -132,8 +132,7 @@ fn long_runs_are_cut_as_the_whole_jieba_cuts_them() {
 fn words_outside_the_dictionary_have_the_tags_of_jieba() {
     let dictionary = Dictionary::embedded();
     let shown = |run: &str| -> Vec<String> {
-        let word =
-            |word: Word| format!("{}/{}", &run[word.start as usize..word.end as usize], word.tag);
+        let word = |word: Word| format!("{}/{}", &run[word.start..word.end], word.tag);
         dictionary.cut(run).into_iter().map(word).collect()
     };
     assert_eq!(shown("我们没有24小时服务"), ["我们/r", "没有/v", "24/m", "小时/n", "服务/vn"]);
@@ -162,7 +161,7 @@ fn an_edge_inside_a_word_is_never_missed() {
     ] {
         for word in dictionary.cut(text) {
             let inside = text.char_indices().map(|(at, _)| at);
-            for edge in inside.filter(|&at| at > word.start as usize && at < word.end as usize) {
+            for edge in inside.filter(|&at| at > word.start && at < word.end) {
                 assert!(dictionary.straddles(text, edge), "{text} at {edge}");
             }
         }

@@ -97,8 +97,8 @@ impl<'v> Words<'v> {
             .cut(&text)
             .into_iter()
             .filter_map(|word| {
-                let start = *owners.get(word.start as usize)?;
-                let end = *owners.get((word.end as usize).checked_sub(1)?)? + 1;
+                let start = *owners.get(word.start)?;
+                let end = *owners.get(word.end.checked_sub(1)?)? + 1;
                 Some(ViewWord { start, end, tag: word.tag })
             })
             .collect()

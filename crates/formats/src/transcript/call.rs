@@ -93,7 +93,7 @@ impl<'r> Call<'r> {
             return Err(LineFault { offset: 0, problem });
         };
         let piece = |name, words| Piece { name, words, begin: None, end: None };
-        let session = session(&text[..first.start]);
+        let session = text.get(..first.start).and_then(session);
         let ahead = trimmed(text, 0..first.start);
         if session.is_none() && !ahead.is_empty() {
             let mut notice = self.utterance(piece(None, ahead), Some(&number), known);
@@ -103,8 +103,7 @@ impl<'r> Call<'r> {
         let session = Some(session.unwrap_or(&number));
         let ends = labels.iter().skip(1).map(|label| label.start).chain([text.len()]);
         for (label, end) in labels.iter().zip(ends) {
-            let name = Some(text[label.start..label.colon].trim());
-            let turn = piece(name, trimmed(text, label.end..end));
+            let turn = piece(Some(label.name.trim()), trimmed(text, label.end..end));
             said.utterances.push(self.utterance(turn, session, known));
         }
         Ok(())
@@ -117,7 +116,7 @@ impl<'r> Call<'r> {
         known: &mut Known<'r>,
     ) -> Utterance {
         let start = self.line.start - self.source.offset();
-        let words = &self.line.text[piece.words.clone()];
+        let words = self.line.text.get(piece.words.clone()).unwrap_or_default();
         let mut utterance = if words.contains(['&', '<']) {
             let (text, map) = without_markup(words, self.line.start + piece.words.start);
             Utterance::made(self.source, text, map)
@@ -137,24 +136,24 @@ impl<'r> Call<'r> {
 const NAME_BYTES: usize = 120;
 
 /// A name with a colon behind it, in bytes of the line.
-struct Label {
+struct Label<'l> {
+    name: &'l str,
     start: usize,
-    colon: usize,
     /// Behind the colon.
     end: usize,
 }
 
 /// The names in a line, which stand there with nothing between them and what was said before: names of
 /// roles, those that somebody listed, and the one that begins the line.
-fn labels(text: &str, options: &TranscriptOptions) -> Vec<Label> {
-    let mut labels: Vec<Label> = Vec::new();
+fn labels<'l>(text: &'l str, options: &TranscriptOptions) -> Vec<Label<'l>> {
+    let mut labels: Vec<Label<'l>> = Vec::new();
     let mut behind = 0;
     let listed = || options.agents.iter().chain(&options.customers).map(String::as_str);
     for Range { start: colon, end } in colons(text.as_bytes()) {
         let window = colon.saturating_sub(NAME_BYTES).max(behind);
-        let Some(window) = (window..colon).find(|&at| text.is_char_boundary(at)) else { continue };
-        let before = &text[window..colon];
-        let own = labels.first().map(|first| &text[first.start..first.colon]);
+        let Some(before) = (window..colon).find_map(|at| text.get(at..colon)) else { continue };
+        let window = colon - before.len();
+        let own = labels.first().map(|first| first.name);
         let ends = |name: &str| {
             let ahead = before.strip_suffix(name)?;
             let whole = !name.is_ascii() || !ahead.ends_with(|c: char| c.is_ascii_alphanumeric());
@@ -166,8 +165,8 @@ fn labels(text: &str, options: &TranscriptOptions) -> Vec<Label> {
             at if window == 0 => first_name(before, options).or(at),
             at => at,
         };
-        if let Some(at) = at {
-            labels.push(Label { start: window + at, colon, end });
+        if let Some((at, name)) = at.and_then(|at| Some((at, before.get(at..)?))) {
+            labels.push(Label { name, start: window + at, end });
             behind = end;
         }
     }
@@ -204,11 +203,10 @@ fn items(text: &str) -> impl Iterator<Item = Result<Piece<'_>, LineFault>> {
 
 fn item(text: &str, start: usize) -> Result<Piece<'_>, LineFault> {
     let fault = |problem: String| LineFault { offset: start, problem };
-    let tag = &text[start + "<li".len()..];
-    let Some(length) = tag.find('>') else {
+    let tag = text.get(start..).and_then(|item| item.strip_prefix("<li")?.split_once('>'));
+    let Some((attributes, rest)) = tag else {
         return Err(fault("“<li” has no “>” behind it".into()));
     };
-    let attributes = &tag[..length];
     let moment = |name: &str| -> Result<Option<Moment>, LineFault> {
         let Some(value) = attribute(attributes, name) else { return Ok(None) };
         let millis = value.parse::<f64>().ok().filter(|millis| millis.is_finite());
@@ -218,20 +216,19 @@ fn item(text: &str, start: usize) -> Result<Piece<'_>, LineFault> {
         }
     };
     let (begin, end) = (moment("start")?, moment("end")?);
-    let inner = start + "<li".len() + length + 1;
-    let rest = &text[inner..];
-    let ends = |at: &usize| rest[*at..].starts_with("</li") || rest[*at..].starts_with("<li");
-    let close = memchr::memchr_iter(b'<', rest.as_bytes()).find(ends).unwrap_or(rest.len());
-    let words = &rest[..close];
-    let colon = words.find([':', '：']).filter(|&colon| {
-        colon > 0
-            && words[..colon].chars().count() <= NAME
-            && !words[..colon].contains(['，', '。', ','])
+    let inner = text.len() - rest.len();
+    let ends = |at: usize| {
+        let (words, tag) = rest.split_at_checked(at)?;
+        (tag.starts_with("</li") || tag.starts_with("<li")).then_some(words)
+    };
+    let words = memchr::memchr_iter(b'<', rest.as_bytes()).find_map(ends).unwrap_or(rest);
+    let named = words.split_once([':', '：']).filter(|(name, _)| {
+        !name.is_empty() && name.chars().count() <= NAME && !name.contains(['，', '。', ','])
     });
-    let name = colon.map(|colon| words[..colon].trim());
-    let behind =
-        colon.map_or(0, |colon| colon + words[colon..].chars().next().map_or(0, char::len_utf8));
-    Ok(Piece { name, words: trimmed(text, inner + behind..inner + close), begin, end })
+    let name = named.map(|(name, _)| name.trim());
+    let said = named.map_or(words, |(_, said)| said);
+    let close = inner + words.len();
+    Ok(Piece { name, words: trimmed(text, close - said.len()..close), begin, end })
 }
 
 /// The longest name of an item, in characters.
@@ -247,7 +244,7 @@ fn attribute<'l>(attributes: &'l str, name: &str) -> Option<&'l str> {
 
 /// A range without the space at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let words = text[range.clone()].trim_end();
+    let words = text.get(range.clone()).unwrap_or_default().trim_end();
     let inner = words.trim_start();
     let end = range.start + words.len();
     end - inner.len()..end
@@ -287,7 +284,7 @@ fn without_markup(words: &str, start: usize) -> (String, OffsetMap<InTurn, InFil
             text.push(first);
             first.len_utf8()
         };
-        rest = &rest[length..];
+        rest = rest.get(length..).unwrap_or_default();
     }
     (text, map)
 }

@@ -66,7 +66,8 @@ impl fmt::Display for Gap {
         // Days only where somebody would say days.
         let units = UNITS.iter().filter(|(_, unit)| *unit < 86_400_000 || millis >= 2 * unit);
         let fitting = units.into_iter().find(|(_, unit)| millis % unit == 0);
-        let (name, unit) = fitting.map_or(("s", 1_000), |(names, unit)| (names[0], *unit));
+        let named = fitting.and_then(|(names, unit)| Some((*names.first()?, *unit)));
+        let (name, unit) = named.unwrap_or(("s", 1_000));
         write!(f, "{} {name}", millis / unit)
     }
 }

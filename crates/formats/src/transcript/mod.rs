@@ -24,6 +24,7 @@ mod session;
 mod sessions;
 mod shape;
 mod sheet;
+mod slots;
 mod table;
 mod time;
 mod told;
@@ -42,19 +43,16 @@ pub use unread::UnreadTimes;
 pub use utterance::Utterance;
 
 use crate::error::ReadError;
+use crate::limit::{self, RECORD, WHOLE};
 use crate::stream::StreamError;
 use crate::unpack::Unpacked;
 use crate::window::Window;
 use crate::workbook;
 use form::Form;
-use jinyu::Source;
+use jinyu::{Position, Source};
 use std::io::Read;
 use std::sync::Arc;
 
-/// How many bytes of text a transcript may have that is read as a whole.
-const WHOLE: usize = 256 << 20;
-/// How many bytes of text one record may have.
-const RECORD: usize = 32 << 20;
 /// How many bytes of text are looked at to find out how a transcript is divided into turns.
 const HEAD: usize = 1 << 17;
 
@@ -231,6 +229,15 @@ impl Stretch {
     /// What it says. A record that cannot be read is an error, and shifts no other.
     #[must_use]
     pub fn read(&self, options: &TranscriptOptions) -> Said {
-        self.form.read(&self.source, options, &self.carry)
+        let mut said = self.form.read(&self.source, options, &self.carry);
+        let errors = &mut said.errors;
+        said.utterances.retain(|utterance| {
+            let problem = limit::of_message(utterance.text());
+            let line = utterance.line();
+            let error = |it| ReadError::at(self.source.name(), Position { line, column: 1 }, it);
+            errors.extend(problem.clone().map(error));
+            problem.is_none()
+        });
+        said
     }
 }

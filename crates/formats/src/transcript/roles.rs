@@ -79,11 +79,14 @@ pub fn other_side(conversation: &mut [Utterance]) {
             continue;
         }
         let Some(name) = utterance.speaker.as_deref() else { return };
-        match speakers.iter().position(|(known, _)| *known == name) {
-            Some(at) if speakers[at].1 == Role::Unknown => speakers[at].1 = utterance.role,
-            Some(_) => {}
-            None if speakers.len() == 2 => return,
-            None => speakers.push((name, utterance.role)),
+        if let Some((_, role)) = speakers.iter_mut().find(|(known, _)| *known == name) {
+            if *role == Role::Unknown {
+                *role = utterance.role;
+            }
+        } else if speakers.len() == 2 {
+            return;
+        } else {
+            speakers.push((name, utterance.role));
         }
     }
     let other = match speakers.as_slice() {

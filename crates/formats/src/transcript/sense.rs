@@ -7,21 +7,20 @@ use jinyu::{Clock, Moment, Role};
 
 /// The moment of a time in the form that most tables and records have: `2024-05-01 10:02:33`.
 pub(super) fn plain_moment(said: &str) -> Option<Moment> {
-    let bytes: &[u8; 19] = said.as_bytes().try_into().ok()?;
-    let marks = [(4, b'-'), (7, b'-'), (13, b':'), (16, b':')];
-    let is_plain =
-        marks.iter().all(|&(at, mark)| bytes[at] == mark) && matches!(bytes[10], b' ' | b'T');
-    if !is_plain {
+    let (date, clock) = said.split_at_checked(10)?;
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = date.as_bytes() else { return None };
+    let &[b' ' | b'T', h0, h1, b':', n0, n1, b':', s0, s1] = clock.as_bytes() else {
         return None;
-    }
-    let number = |from: usize, to: usize| {
+    };
+    let number = |digits: &[u8]| {
         let digit =
             |sum: i64, byte: &u8| byte.is_ascii_digit().then(|| sum * 10 + i64::from(byte - b'0'));
-        bytes[from..to].iter().try_fold(0, digit)
+        digits.iter().try_fold(0, digit)
     };
-    let year = number(0, 4)?;
-    let (month, day) = (u8::try_from(number(5, 7)?).ok()?, u8::try_from(number(8, 10)?).ok()?);
-    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
+    let year = number(&[y0, y1, y2, y3])?;
+    let (month, day) = (number(&[m0, m1])?, number(&[d0, d1])?);
+    let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+    let (hour, minute, second) = (number(&[h0, h1])?, number(&[n0, n1])?, number(&[s0, s1])?);
     if !(1900..2200).contains(&year) || hour > 23 || minute > 59 || second > 59 {
         return None;
     }

@@ -1,6 +1,7 @@
 //! From turns to conversations: those of a session belong together, also where others stand between them.
 //! Holds as much as it must and no more; reads nothing, and is the one place where turns wait.
 
+use super::slots::{Number, Slots};
 use super::time::is_numbered;
 use super::{Gap, Session, Utterance};
 use jinyu::{Clock, Moment, Role, Source};
@@ -92,15 +93,12 @@ pub enum SessionNote {
 pub struct Sessions {
     limits: SessionLimits,
     gap: Gap,
-    slots: Vec<Open>,
-    free: Vec<usize>,
+    /// The one that was silent longest first.
+    open: Slots<Open>,
     /// Those that are open, by what keeps them apart.
-    keys: HashMap<Box<str>, usize>,
+    keys: HashMap<Box<str>, Number>,
     /// The one of turns that nothing keeps apart.
-    unnamed: Option<usize>,
-    /// The session that was silent longest, and the one that spoke last.
-    oldest: usize,
-    newest: usize,
+    unnamed: Option<Number>,
     records: u64,
     bytes: usize,
     stretches: u64,
@@ -109,11 +107,8 @@ pub struct Sessions {
     told: Told,
 }
 
-/// No slot.
-const NONE: usize = usize::MAX;
-
 /// A session that is open.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Open {
     /// What the file calls it.
     name: Option<Box<str>>,
@@ -127,8 +122,6 @@ struct Open {
     bytes: usize,
     /// The record with its last turn.
     last: u64,
-    older: usize,
-    newer: usize,
 }
 
 /// Sessions that have ended, by hashes of their names: the last few of them.
@@ -188,12 +181,9 @@ impl Sessions {
         Sessions {
             limits,
             gap: Gap::default(),
-            slots: Vec::new(),
-            free: Vec::new(),
+            open: Slots::new(),
             keys: HashMap::new(),
             unnamed: None,
-            oldest: NONE,
-            newest: NONE,
             records: 0,
             bytes: 0,
             stretches: 0,
@@ -212,24 +202,27 @@ impl Sessions {
     /// Takes the next turn of the file, and hands over the sessions that end before it.
     pub fn take(&mut self, utterance: Utterance, ended: &mut Vec<Session>) {
         self.records += 1;
-        let at = self.slot_for(&utterance, ended);
+        let number = self.number_for(&utterance, ended);
         let weight = utterance.weight();
         self.bytes += weight;
-        let open = &mut self.slots[at];
+        let open = self.open.get_mut(number);
         open.bytes += weight;
         open.last = self.records;
         if open.parted == open.utterances.len() {
             open.since = self.stretches;
         }
         open.utterances.push(utterance);
-        self.touch(at);
-        if self.slots[at].utterances.len() >= self.limits.turns {
-            self.cut(at, ended);
+        let turns = open.utterances.len();
+        self.open.touch(number);
+        if turns >= self.limits.turns {
+            self.cut(number, ended);
         }
         self.close_idle(ended);
-        while self.bytes > self.limits.bytes && self.oldest != NONE {
-            self.full(self.oldest);
-            ended.extend(self.finish(self.oldest));
+        while self.bytes > self.limits.bytes
+            && let Some(oldest) = self.open.oldest()
+        {
+            self.full(oldest);
+            ended.extend(self.finish(oldest));
         }
     }
 
@@ -241,19 +234,20 @@ impl Sessions {
             return;
         }
         let behind = self.stretches.saturating_sub(STRETCHES);
-        let mut at = self.oldest;
-        while let Some(open) = self.slots.get_mut(at) {
+        let mut next = self.open.oldest();
+        while let Some(number) = next {
+            let open = self.open.get_mut(number);
             if open.since < behind {
                 open.part();
             }
-            at = open.newer;
+            next = self.open.after(number);
         }
     }
 
     /// The file ends, and so do all sessions.
     pub fn end(&mut self, ended: &mut Vec<Session>) {
-        while self.oldest != NONE {
-            ended.extend(self.close(self.oldest));
+        while let Some(oldest) = self.open.oldest() {
+            ended.extend(self.close(oldest));
         }
         self.ended.forget();
         (self.records, self.stretches, self.told) = (0, 0, Told::default());
@@ -265,67 +259,52 @@ impl Sessions {
     }
 
     /// The open session that a turn belongs to, which may begin with it.
-    fn slot_for(&mut self, utterance: &Utterance, ended: &mut Vec<Session>) -> usize {
+    fn number_for(&mut self, utterance: &Utterance, ended: &mut Vec<Session>) -> Number {
         let key = key(utterance);
-        if utterance.session.is_some()
-            && let Some(newest) = self.slots.get(self.newest)
-            && newest.key.as_deref() == key.as_deref()
+        if let Some(newest) = self.open.newest()
+            && utterance.session.is_some()
+            && self.open.get(newest).key.as_deref() == key.as_deref()
         {
-            return self.newest;
+            return newest;
         }
         let known = match &key {
             Some(key) => self.keys.get(&**key).copied(),
             None => self.unnamed,
         };
         match known {
-            Some(at) if utterance.session.is_none() && self.is_over(at, utterance) => {
-                ended.extend(self.close(at));
-                self.open(utterance, key)
+            Some(number) if utterance.session.is_none() && self.is_over(number, utterance) => {
+                ended.extend(self.close(number));
+                self.begin(utterance, key)
             }
-            Some(at) => at,
+            Some(number) => number,
             None => {
                 self.recognise(utterance);
-                self.open(utterance, key)
+                self.begin(utterance, key)
             }
         }
     }
 
     /// Whether a turn comes so much later than an open session without a name that another one begins.
-    fn is_over(&self, at: usize, next: &Utterance) -> bool {
-        self.gap.millis().is_some_and(|gap| self.slots[at].is_over(next, gap))
+    fn is_over(&self, number: Number, next: &Utterance) -> bool {
+        self.gap.millis().is_some_and(|gap| self.open.get(number).is_over(next, gap))
     }
 
-    fn open(&mut self, first: &Utterance, key: Option<Cow<'_, str>>) -> usize {
+    fn begin(&mut self, first: &Utterance, key: Option<Cow<'_, str>>) -> Number {
         let key: Option<Box<str>> = key.map(|key| key.into_owned().into());
-        let open = Open {
+        let number = self.open.add(Open {
             name: first.session.clone(),
             key: key.clone(),
-            utterances: Vec::new(),
-            parted: 0,
             since: self.stretches,
-            bytes: 0,
             last: self.records,
-            older: NONE,
-            newer: NONE,
-        };
-        let at = match self.free.pop() {
-            Some(at) => {
-                self.slots[at] = open;
-                at
-            }
-            None => {
-                self.slots.push(open);
-                self.slots.len() - 1
-            }
-        };
+            ..Open::default()
+        });
         match key {
             Some(key) => {
-                self.keys.insert(key, at);
+                self.keys.insert(key, number);
             }
-            None => self.unnamed = Some(at),
+            None => self.unnamed = Some(number),
         }
-        self.append(at);
-        at
+        number
     }
 
     /// Takes note of a session that is opened once more.
@@ -342,39 +321,36 @@ impl Sessions {
     }
 
     fn close_idle(&mut self, ended: &mut Vec<Session>) {
-        while let Some(oldest) = self.slots.get(self.oldest) {
-            if self.records - oldest.last < self.limits.idle {
+        while let Some(oldest) = self.open.oldest() {
+            if self.records - self.open.get(oldest).last < self.limits.idle {
                 return;
             }
-            ended.extend(self.finish(self.oldest));
+            ended.extend(self.finish(oldest));
         }
     }
 
-    fn cut(&mut self, at: usize, ended: &mut Vec<Session>) {
-        let open = &self.slots[at];
+    fn cut(&mut self, number: Number, ended: &mut Vec<Session>) {
+        let open = self.open.get(number);
         if !std::mem::replace(&mut self.told.cut, true) {
             let name = open.name.as_deref().map(Into::into);
             let (turns, line) = (open.utterances.len(), open.line());
             self.notes.push(SessionNote::Cut { name, turns, line });
         }
-        ended.extend(self.close(at));
+        ended.extend(self.close(number));
     }
 
-    fn full(&mut self, at: usize) {
+    fn full(&mut self, number: Number) {
         if !std::mem::replace(&mut self.told.full, true) {
-            let open = &self.slots[at];
+            let open = self.open.get(number);
             let name = open.name.as_deref().map(Into::into);
             self.notes.push(SessionNote::Full { name, line: open.line() });
         }
     }
 
-    fn close(&mut self, at: usize) -> Option<Session> {
-        self.unlink(at);
-        let open = &mut self.slots[at];
-        let (name, utterances) = (open.name.take(), std::mem::take(&mut open.utterances));
-        self.bytes -= open.bytes;
-        self.free.push(at);
-        match open.key.take() {
+    fn close(&mut self, number: Number) -> Option<Session> {
+        let Open { name, key, utterances, bytes, .. } = self.open.take(number);
+        self.bytes -= bytes;
+        match key {
             Some(key) => drop(self.keys.remove(&key)),
             None => self.unnamed = None,
         }
@@ -382,41 +358,11 @@ impl Sessions {
     }
 
     /// The same, for a session of which no more turns should come.
-    fn finish(&mut self, at: usize) -> Option<Session> {
-        if let Some(name) = self.slots[at].name.as_deref().filter(|_| !self.told.came_back) {
+    fn finish(&mut self, number: Number) -> Option<Session> {
+        if let Some(name) = self.open.get(number).name.as_deref().filter(|_| !self.told.came_back) {
             self.ended.add(name);
         }
-        self.close(at)
-    }
-
-    /// Makes a session the one that spoke last.
-    fn touch(&mut self, at: usize) {
-        if self.newest != at {
-            self.unlink(at);
-            self.append(at);
-        }
-    }
-
-    fn append(&mut self, at: usize) {
-        let before = std::mem::replace(&mut self.newest, at);
-        match self.slots.get_mut(before) {
-            Some(open) => open.newer = at,
-            None => self.oldest = at,
-        }
-        let open = &mut self.slots[at];
-        (open.older, open.newer) = (before, NONE);
-    }
-
-    fn unlink(&mut self, at: usize) {
-        let (older, newer) = (self.slots[at].older, self.slots[at].newer);
-        match self.slots.get_mut(older) {
-            Some(open) => open.newer = newer,
-            None => self.oldest = newer,
-        }
-        match self.slots.get_mut(newer) {
-            Some(open) => open.older = older,
-            None => self.newest = older,
-        }
+        self.close(number)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What somebody should know of a run that is no fault: each is told once a file. Decides nothing.
 
 use jinyu_formats::{SessionNote, UnreadTimes};
+use jinyu_report::scan::{Cover, Covers};
 use std::fmt;
 
 /// What somebody should know of how a transcript was read.
@@ -16,6 +17,27 @@ pub struct ScanNote {
 pub(crate) enum Note {
     Session(SessionNote),
     Times(UnreadTimes),
+}
+
+impl ScanNote {
+    /// The same, in which what the transcript says is covered.
+    pub(crate) fn covered(self, covers: Covers) -> ScanNote {
+        let mut note = self.note;
+        match &mut note {
+            Note::Session(SessionNote::CameBack { name, .. }) => cover(covers.session, name),
+            Note::Session(SessionNote::Cut { name, .. } | SessionNote::Full { name, .. }) => {
+                name.iter_mut().for_each(|name| cover(covers.session, name));
+            }
+            Note::Times(times) => {
+                times.first = (covers.text)(&times.first).into_text().into_boxed_str();
+            }
+        }
+        ScanNote { note, ..self }
+    }
+}
+
+fn cover(cover: Cover, name: &mut String) {
+    *name = cover(name).into_text();
 }
 
 impl fmt::Display for ScanNote {

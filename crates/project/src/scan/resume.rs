@@ -5,6 +5,7 @@ use super::facts::count;
 use super::spool::{Head, Spool};
 use crate::error::{Kind, ProjectError};
 use crate::input::STANDARD_INPUT;
+use crate::output::Output;
 use crate::plan::Plan;
 use jinyu_report::Summary;
 use jinyu_report::scan::ConversationFacts;
@@ -66,7 +67,7 @@ impl Resume {
             Err(error) => return Err(Kind::Unreadable { path: path.into(), error }.into()),
         };
         let path = PathBuf::from(path);
-        let facts = beside(&path, ".facts");
+        let facts = facts_of(&path);
         match written {
             Some(written) => Resume::go_on(path, facts, &written, head),
             None => {
@@ -162,11 +163,9 @@ impl Resume {
         let Some(spool) = &mut self.spool else { return Ok(()) };
         self.checkpoint.facts = spool.flush()?;
         self.checkpoint.summary = Summary { unread: 0, ..*summary };
-        let next = beside(&self.path, ".new");
-        let mut file = fs::File::create(&next)?;
-        file.write_all(&serde_json::to_vec(&self.checkpoint)?)?;
-        drop(file);
-        fs::rename(&next, &self.path)?;
+        let mut next = Output::create(&name(&self.path)).map_err(io::Error::other)?;
+        next.write_all(&serde_json::to_vec(&self.checkpoint)?)?;
+        next.keep().map_err(io::Error::other)?;
         let now = Instant::now();
         self.due = now + (now.duration_since(begun) * RARER).clamp(SOONEST, LATEST);
         Ok(())
@@ -223,9 +222,10 @@ fn remove(path: &Path) -> io::Result<()> {
     }
 }
 
-fn beside(path: &Path, ending: &str) -> PathBuf {
+/// Where the facts are whose checkpoint is at a path.
+fn facts_of(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(ending);
+    name.push(".facts");
     name.into()
 }
 

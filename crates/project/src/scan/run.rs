@@ -213,6 +213,7 @@ struct Course<'r, 't, 'k> {
     threads: NonZeroUsize,
     strict: bool,
     stop: Option<&'r AtomicBool>,
+    covers: Option<Covers>,
     keep: &'k Mutex<Keep>,
     sessions: Sessions,
     /// Times of the file that could not be read so far.
@@ -236,7 +237,7 @@ struct Course<'r, 't, 'k> {
 
 impl<'r, 't, 'k> Course<'r, 't, 'k> {
     fn new(scan: Scan<'r>, keep: &'k Mutex<Keep>) -> Self {
-        let Scan { reports, sinks, hear, threads, strict, limits, resume, stop, .. } = scan;
+        let Scan { reports, sinks, hear, threads, strict, covers, limits, resume, stop, .. } = scan;
         Course {
             reports,
             sinks,
@@ -244,6 +245,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
             threads,
             strict,
             stop,
+            covers,
             keep,
             sessions: Sessions::new(limits),
             unread_times: Vec::new(),
@@ -362,12 +364,20 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         let times = std::mem::take(&mut self.unread_times).into_iter().map(Note::Times);
         for note in self.sessions.notes().into_iter().map(Note::Session).chain(times) {
             if let Some((path, _)) = &self.file {
-                (self.hear)(Event::Note(&ScanNote { path: path.clone(), note }));
+                let note = ScanNote { path: path.clone(), note };
+                (self.hear)(Event::Note(&match self.covers {
+                    Some(covers) => note.covered(covers),
+                    None => note,
+                }));
             }
         }
     }
 
     fn unread(&mut self, error: ProjectError, unread: Unread) -> Result<(), Stopped> {
+        let error = match self.covers {
+            Some(covers) => error.covered(covers.text),
+            None => error,
+        };
         if self.strict {
             return Err(Stopped::Broken(error));
         }

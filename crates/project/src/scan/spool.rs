@@ -2,6 +2,7 @@
 //! Holds no word that was said but what tables show. Knows not why a run goes on.
 
 use super::facts::count;
+use crate::claim::sole;
 use jinyu_report::scan::ConversationFacts;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
@@ -31,9 +32,11 @@ pub(crate) struct Spool {
 }
 
 impl Spool {
-    /// Begins a file.
+    /// Begins a file, which no other run may write to meanwhile.
     pub(crate) fn begin(path: &Path, head: &Head) -> io::Result<Spool> {
-        let mut spool = Spool { out: BufWriter::new(File::create(path)?), written: 0 };
+        let file = sole(path)?;
+        file.set_len(0)?;
+        let mut spool = Spool { out: BufWriter::new(file), written: 0 };
         let mut line = serde_json::to_vec(head)?;
         line.push(b'\n');
         spool.write(&line)?;
@@ -47,9 +50,9 @@ impl Spool {
         Ok((serde_json::from_slice(&line)?, count(line.len())))
     }
 
-    /// Goes on with a file, of which the first `written` bytes stay.
+    /// Goes on with a file, of which the first `written` bytes stay; no other run may write to it meanwhile.
     pub(crate) fn go_on(path: &Path, written: u64) -> io::Result<Spool> {
-        let mut file = File::options().write(true).open(path)?;
+        let mut file = sole(path)?;
         if file.metadata()?.len() < written {
             return Err(io::Error::other("less is there than was written"));
         }

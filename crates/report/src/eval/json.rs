@@ -3,6 +3,7 @@
 
 use super::score::Tally;
 use super::{Candidate, Evaluation, Measure, Miss, Mistake, Passage};
+use crate::json_text;
 use crate::model::{Tool, VERSION};
 use jinyu::Language;
 use serde::Serialize;
@@ -117,7 +118,7 @@ pub(super) fn write(
     evaluation: &Evaluation,
     language: Language,
 ) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &document(evaluation, language))?;
+    json_text::write_pretty(out, &document(evaluation, language))?;
     out.write_all(b"\n")
 }
 

@@ -3,6 +3,7 @@
 
 mod model;
 
+use crate::json_text;
 use crate::kept::{Decision, Entry, RuleNote};
 use crate::markup::markdown;
 use crate::uri::reference;
@@ -211,7 +212,7 @@ impl Reporter for Sarif {
 
     fn finish(&self, whole: &Whole, out: &mut dyn Write) -> io::Result<()> {
         let log = Log { schema: SCHEMA, version: "2.1.0", runs: [self.run(whole)] };
-        serde_json::to_writer_pretty(&mut *out, &log)?;
+        json_text::write_pretty(out, &log)?;
         out.write_all(b"\n")
     }
 }

@@ -111,10 +111,10 @@ impl Tally {
         }
         self.vetoes += u64::from(conversation.veto.is_some());
         for wait in &conversation.waits {
-            self.waits[class(*wait)] += 1;
+            count(&mut self.waits, *wait);
         }
         if let Some(wait) = conversation.first_wait() {
-            self.first_waits[class(wait)] += 1;
+            count(&mut self.first_waits, wait);
         }
     }
 
@@ -150,9 +150,12 @@ impl RuleTotal {
     }
 }
 
-/// Which class of [`WAITS`] a wait of so many milliseconds is in.
-fn class(millis: i64) -> usize {
-    WAITS.partition_point(|seconds| seconds * 1_000 < millis)
+/// Counts a wait of so many milliseconds in its class of [`WAITS`].
+fn count(classes: &mut [u64; WAITS.len() + 1], millis: i64) {
+    let class = WAITS.partition_point(|seconds| seconds * 1_000 < millis);
+    if let Some(count) = classes.get_mut(class) {
+        *count += 1;
+    }
 }
 
 /// A day as `2026-01-31`.

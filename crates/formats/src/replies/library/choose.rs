@@ -113,12 +113,14 @@ impl<'t, 's> Chooser<'t, 's> {
         let mut left = vec![(from, How::Field)];
         while let Some((at, how)) = left.pop() {
             let Some(node) = self.tree.nodes.get(at) else { continue };
+            let known = (chosen.how.get_mut(at), chosen.seen.get_mut(at));
+            let (Some(chosen), Some(seen)) = known else { continue };
             match node.value {
                 Value::Text(_) => {
-                    chosen.how[at].get_or_insert(how);
+                    chosen.get_or_insert(how);
                 }
                 Value::Other(_) => {}
-                _ if std::mem::replace(&mut chosen.seen[at], true) => {}
+                _ if std::mem::replace(seen, true) => {}
                 Value::Alias(to) => left.push((to, how)),
                 Value::List => left.extend(self.tree.children(at).map(|(item, _)| (item, how))),
                 Value::Map if self.has_usual(at + 1, node.end) => {
@@ -182,7 +184,8 @@ pub(in crate::replies) fn listed<'n>(names: impl Iterator<Item = &'n str>) -> St
         return String::new();
     }
     if listed.len() > MOST {
-        listed[MOST] = "…".into();
+        listed.truncate(MOST);
+        listed.push("…".into());
     }
     format!(" (it has {})", listed.join(", "))
 }

@@ -112,8 +112,8 @@ impl<'s> Table<'s, '_> {
             self.fault_of_row(row);
         }
         for at in 0..self.columns.replies.len() {
-            let column = self.columns.replies[at];
-            if let Some(cell) = row.cells.get(column) {
+            let column = self.columns.replies.get(at);
+            if let Some(cell) = column.and_then(|&column| row.cells.get(column)) {
                 self.reply(row, cell);
             }
         }

@@ -70,18 +70,10 @@ impl Head {
     /// anybody has that name.
     pub(super) fn parts<'l>(self, line: &'l str, body: Body) -> Option<Parts<'l>> {
         let (time, rest) = match self {
-            Head::Fenced(open, close) => {
-                let inner = line.get(invisible(line)..)?.strip_prefix(open)?;
-                let end = find(inner, close)?;
-                (&inner[..end], &inner[end + close.len()..])
-            }
-            Head::Marked(mark) => {
-                let inner = &line[invisible(line)..];
-                let end = find(inner, mark)?;
-                (&inner[..end], &inner[end + mark.len()..])
-            }
+            Head::Fenced(open, close) => split(visible(line).strip_prefix(open)?, close)?,
+            Head::Marked(mark) => split(visible(line), mark)?,
             Head::Bare => {
-                let inner = &line[invisible(line)..];
+                let inner = visible(line);
                 inner.split_at_checked(clock::length(inner)).filter(|(time, _)| !time.is_empty())?
             }
             Head::Behind => return behind(line, body),
@@ -95,23 +87,38 @@ impl Head {
     }
 }
 
-/// Marks of direction and the like before what is seen of a line.
-fn invisible(line: &str) -> usize {
+/// A line without marks of direction and the like before what is seen of it.
+fn visible(line: &str) -> &str {
     // They begin with one of two bytes, and hardly any line does.
     if !matches!(line.as_bytes().first(), Some(0xE2 | 0xEF)) {
-        return 0;
+        return line;
     }
-    line.len() - line.trim_start_matches(is_invisible).len()
+    line.trim_start_matches(is_invisible)
 }
 
 pub(super) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
+/// What stands on both sides of a mark in the beginning of a line.
+fn split<'l>(line: &'l str, mark: &str) -> Option<(&'l str, &'l str)> {
+    around(line, find(line, mark)?)
+}
+
 /// Where a mark stands in the beginning of a line.
-fn find(line: &str, mark: &str) -> Option<usize> {
-    let end = line.len().min(TIME);
-    memchr::memmem::find(&line.as_bytes()[..end], mark.as_bytes())
+fn find(line: &str, mark: &str) -> Option<Range<usize>> {
+    let at = memchr::memmem::find(beginning(line, TIME), mark.as_bytes())?;
+    Some(at..at + mark.len())
+}
+
+/// What stands on both sides of a mark.
+fn around(line: &str, mark: Range<usize>) -> Option<(&str, &str)> {
+    Some((line.get(..mark.start)?, line.get(mark.end..)?))
+}
+
+/// So many bytes of a line, or all that it has.
+fn beginning(line: &str, bytes: usize) -> &[u8] {
+    line.as_bytes().get(..bytes).unwrap_or(line.as_bytes())
 }
 
 /// Who speaks, in what stands behind the time.
@@ -131,15 +138,13 @@ fn author<'l>(line: &'l str, rest: &'l str, body: Body, bar: bool) -> Parts<'l> 
         return parts(name, at(text));
     }
     let colon = colon(rest);
-    let bar = if bar { find(rest, "|").map(|at| at..at + 1) } else { None };
+    let bar = if bar { find(rest, "|") } else { None };
     let end = match (colon, bar) {
         (Some(colon), Some(bar)) => Some(if bar.start < colon.start { bar } else { colon }),
         (colon, bar) => colon.or(bar),
     };
-    match end {
-        Some(end) if end.start == 0 || is_name(&rest[..end.start]) => {
-            parts(&rest[..end.start], at(&rest[end.end..]))
-        }
+    match end.and_then(|end| around(rest, end)) {
+        Some((name, text)) if name.is_empty() || is_name(name) => parts(name, at(text)),
         _ => nobody,
     }
 }
@@ -156,7 +161,7 @@ fn bracketed(text: &str) -> Option<(&str, &str)> {
 
 /// The first colon of a text, if a name can end there.
 fn colon(text: &str) -> Option<Range<usize>> {
-    let colon = colons(&text.as_bytes()[..text.len().min(NAME * 4)]).next()?;
+    let colon = colons(beginning(text, NAME * 4)).next()?;
     let is_address = text.get(colon.end..)?.starts_with("//");
     (!is_address).then_some(colon)
 }
@@ -174,9 +179,8 @@ fn is_name(text: &str) -> bool {
 
 /// `name: text`
 fn named(line: &str) -> Option<Parts<'_>> {
-    let inner = &line[invisible(line)..];
-    let end = colon(inner)?;
-    let name = &inner[..end.start];
+    let inner = visible(line);
+    let (name, text) = around(inner, colon(inner)?)?;
     let starts =
         name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '【' | '[' | '@' | '*'));
     let numeric = name.trim().bytes().all(|byte| byte.is_ascii_digit());
@@ -184,13 +188,13 @@ fn named(line: &str) -> Option<Parts<'_>> {
         time: None,
         name: Some(name.trim()),
         authored: true,
-        text: line.len() - inner[end.end..].len(),
+        text: line.len() - text.len(),
     })
 }
 
 /// `name time`, `name [time]`, `> name @ time:`, `name (time): text`
 fn behind(line: &str, body: Body) -> Option<Parts<'_>> {
-    let inner = &line[invisible(line)..];
+    let inner = visible(line);
     let inner = inner.strip_prefix("> ").unwrap_or(inner);
     for start in clocks(inner) {
         let start = clock::named_day_before(inner, start);
@@ -236,19 +240,19 @@ fn is_phrase(name: &str, time: &str) -> bool {
 /// Where a time can begin in a line: digits, or the part of the day, behind what is none of both. None
 /// where no clock stands in the beginning of the line.
 fn clocks(line: &str) -> impl Iterator<Item = usize> {
-    let bytes = line.as_bytes();
-    let bytes = &bytes[..bytes.len().min(NAME * 4)];
+    let bytes = beginning(line, NAME * 4);
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let hours = |at: usize| at > 0 && digit(at - 1) && (digit(at + 1) || bytes[at] >= 0x80);
+    let wide = |at: usize| bytes.get(at).is_some_and(|byte| !byte.is_ascii());
+    let hours = |at: usize| at > 0 && digit(at - 1) && (digit(at + 1) || wide(at));
     // A colon, or the first bytes of 时 and 点.
     let there = bytes.iter().any(u8::is_ascii_digit)
         && memchr::memchr3_iter(b':', 0xE6, 0xE7, bytes).any(hours);
-    let begins = move |&at: &usize| {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied();
-        let free =
-            before.is_some_and(|byte| !byte.is_ascii_alphanumeric() && !b":/.-_#".contains(&byte));
-        free && (bytes[at].is_ascii_digit() || (bytes[at] >= 0xE4 && before == Some(b' ')))
+    let begins = |(pair, at): (&[u8], usize)| {
+        let &[before, byte] = pair else { return None };
+        let free = !before.is_ascii_alphanumeric() && !b":/.-_#".contains(&before);
+        let begins = byte.is_ascii_digit() || (byte >= 0xE4 && before == b' ');
+        (free && begins).then_some(at)
     };
-    let ends = if there { bytes.len() } else { 0 };
-    (1..ends).filter(begins)
+    let bytes = if there { bytes } else { &[] };
+    bytes.windows(2).zip(1..).filter_map(begins)
 }

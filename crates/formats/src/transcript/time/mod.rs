@@ -115,27 +115,26 @@ impl Times {
         said: Option<DateOrder>,
         sample: impl IntoIterator<Item = &'t str>,
     ) -> Times {
-        let mut samples = [Sample::default(); 3];
+        let mut samples = MARKS.map(|mark| (mark, Sample::default()));
         for tokens in sample.into_iter().filter_map(Tokens::of) {
             let (numbers, clock) = match parse::read(tokens.as_slice()) {
                 Some(Written::Wall { date: Some(Date::Open(numbers)), clock }) => (numbers, clock),
                 Some(Written::Wall { date: Some(Date::Short(pair)), .. }) => {
-                    let of_mark =
-                        samples.iter_mut().zip(MARKS).find(|(_, mark)| *mark == pair.mark);
-                    of_mark.into_iter().for_each(|(sample, _)| sample.add_short(pair));
+                    let of_mark = samples.iter_mut().find(|(mark, _)| *mark == pair.mark);
+                    of_mark.into_iter().for_each(|(_, sample)| sample.add_short(pair));
                     continue;
                 }
                 _ => continue,
             };
             let part = clock.and_then(|clock| clock.part);
             let capital = matches!(part, Some(DayPart::CapitalAm | DayPart::CapitalPm));
-            for (sample, mark) in samples.iter_mut().zip(MARKS) {
-                if mark == numbers.mark {
+            for (mark, sample) in &mut samples {
+                if *mark == numbers.mark {
                     sample.add(numbers, capital);
                 }
             }
         }
-        let mut orders = [0, 1, 2].map(|at: usize| samples[at].decide(MARKS[at]));
+        let mut orders = samples.map(|(mark, sample)| sample.decide(mark));
         if let Some(order) = said {
             for decided in &mut orders {
                 let day_first = order == DateOrder::DayMonthYear;

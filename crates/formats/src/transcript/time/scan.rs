@@ -164,25 +164,18 @@ impl Tokens {
         while let Some(&first) = rest.as_bytes().first() {
             let (token, length) = match first {
                 b'0'..=b'9' => number(rest)?,
-                b'-' | b'/' | b'.' | b':' | b',' | b'+' => (Token::Mark(first), 1),
-                b' ' | b'\t' => {
-                    rest = &rest[1..];
-                    continue;
-                }
+                b'-' | b'/' | b'.' | b':' | b',' | b'+' => (Some(Token::Mark(first)), 1),
+                b' ' | b'\t' => (None, 1),
                 // `GMT+0800 (China Standard Time)`, `+08:00[Asia/Shanghai]`
                 b'(' | b'[' if tokens.length > 0 && rest.ends_with([')', ']']) => break,
                 b'a'..=b'z' | b'A'..=b'Z' => english(rest)?,
-                _ => match other(rest)? {
-                    (Some(token), length) => (token, length),
-                    (None, length) => {
-                        rest = &rest[length..];
-                        continue;
-                    }
-                },
+                _ => other(rest)?,
             };
-            *tokens.list.get_mut(tokens.length)? = token;
-            tokens.length += 1;
-            rest = &rest[length..];
+            if let Some(token) = token {
+                *tokens.list.get_mut(tokens.length)? = token;
+                tokens.length += 1;
+            }
+            rest = rest.get(length..)?;
         }
         Some(tokens)
     }
@@ -192,8 +185,11 @@ impl Tokens {
     }
 }
 
+/// A piece, or none where there is but space, and how many bytes it has.
+type Cut = (Option<Token>, usize);
+
 /// A row of digits that a number of 64 bits can hold.
-fn number(rest: &str) -> Option<(Token, usize)> {
+fn number(rest: &str) -> Option<Cut> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit);
     let mut value = 0_u64;
     let mut length = 0_u8;
@@ -201,13 +197,13 @@ fn number(rest: &str) -> Option<(Token, usize)> {
         value = value.checked_mul(10)?.checked_add(u64::from(digit - b'0'))?;
         length = length.checked_add(1)?;
     }
-    Some((Token::Number(value, length), usize::from(length)))
+    Some((Some(Token::Number(value, length)), usize::from(length)))
 }
 
 /// A word in Latin letters.
-fn english(rest: &str) -> Option<(Token, usize)> {
+fn english(rest: &str) -> Option<Cut> {
     let length = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let word = &rest[..length];
+    let word = rest.get(..length)?;
     if word.len() == 1 && matches!(word, "a" | "A" | "p" | "P") {
         return spaced_half(rest);
     }
@@ -240,21 +236,20 @@ fn english(rest: &str) -> Option<(Token, usize)> {
     } else {
         return None;
     };
-    Some((Token::Word(known), length))
+    Some((Some(Token::Word(known)), length))
 }
 
 /// `a.m.`, `p. m.` and the like, whatever space is in them.
-fn spaced_half(rest: &str) -> Option<(Token, usize)> {
-    let skip = |text: &str| text.trim_start_matches(|c: char| c == '.' || is_space(c)).len();
-    let behind = &rest[rest.len() - skip(&rest[1..])..];
+fn spaced_half(rest: &str) -> Option<Cut> {
+    let behind = rest.get(1..)?.trim_start_matches(|c: char| c == '.' || is_space(c));
     let behind = behind.strip_prefix(['m', 'M'])?;
     let behind = behind.strip_prefix('.').unwrap_or(behind);
     let part = if rest.starts_with(['a', 'A']) { DayPart::Morning } else { DayPart::Afternoon };
-    Some((Token::Word(Word::Part(part)), rest.len() - behind.len()))
+    Some((Some(Token::Word(Word::Part(part))), rest.len() - behind.len()))
 }
 
 /// What does not begin with a byte of ASCII: a word, a wide colon, or a space of some kind.
-fn other(rest: &str) -> Option<(Option<Token>, usize)> {
+fn other(rest: &str) -> Option<Cut> {
     let first = rest.chars().next()?;
     let mark = match first {
         '：' => Some(b':'),

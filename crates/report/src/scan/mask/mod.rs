@@ -6,6 +6,7 @@ mod mail;
 mod name;
 mod number;
 mod place;
+mod plate;
 mod shape;
 mod speaker;
 mod surname;
@@ -42,7 +43,8 @@ pub fn mask(text: &str) -> Covered<'_> {
                 '0'..='9' | '０'..='９' => number::hide(&mut scan, at, mail.start),
                 // Titles by their last character, and what numbers and names stand behind.
                 '\u{3007}'..='\u{9FFF}' => {
-                    let place = place::hide(&mut scan, at, character);
+                    let plate = plate::hide(&mut scan, at, character);
+                    let place = plate.or_else(|| place::hide(&mut scan, at, character));
                     let name = place.or_else(|| name::chinese(&mut scan, at, character));
                     name.or_else(|| number::spoken(&mut scan, at, character, mail.start))
                 }

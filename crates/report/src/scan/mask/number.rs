@@ -165,7 +165,7 @@ impl<'t> Run<'t> {
     /// The lengths of some groups.
     fn shape(&self, groups: Range<usize>) -> Vec<usize> {
         let edges = self.edges.get(groups.start..=groups.end).unwrap_or_default();
-        edges.windows(2).map(|pair| pair[1] - pair[0]).collect()
+        edges.iter().zip(edges.iter().skip(1)).map(|(start, end)| end - start).collect()
     }
 
     /// The digits of some groups.

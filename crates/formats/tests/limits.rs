@@ -1,0 +1,108 @@
+//! What is too long is refused with its place and what to do, and never held to its end; what stands before it is read.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop where it fails"
+)]
+
+use jinyu_formats::{Chunks, Input, ReadOptions, Transcript, TranscriptOptions};
+use std::io::{Cursor, Read, repeat};
+
+const MIB: u64 = 1 << 20;
+
+/// What is read of an input: how many turns, and every error.
+fn linted(name: &str, shape: Input, input: impl Read) -> (usize, Vec<String>) {
+    let options = ReadOptions { input: shape, ..ReadOptions::default() };
+    let mut chunks = Chunks::new(name, input, shape, 1 << 18);
+    let (mut turns, mut errors) = (0, Vec::new());
+    while let Some(chunk) = chunks.next(&mut Vec::new()) {
+        match chunk {
+            Ok(chunk) => chunk.turns(&options).for_each(|turn| match turn {
+                Ok(_) => turns += 1,
+                Err(error) => errors.push(error.to_string()),
+            }),
+            Err(error) => errors.push(error.to_string()),
+        }
+    }
+    (turns, errors)
+}
+
+/// The same of a transcript.
+fn heard(name: &str, input: impl Read) -> (usize, Vec<String>) {
+    let options = TranscriptOptions::default();
+    let (mut turns, mut errors) = (0, Vec::new());
+    for stretch in Transcript::new(name, input, &options, 1 << 18) {
+        match stretch {
+            Ok(stretch) => {
+                let said = stretch.read(&options);
+                turns += said.utterances.len();
+                errors.extend(said.errors.iter().map(ToString::to_string));
+            }
+            Err(error) => errors.push(error.to_string()),
+        }
+    }
+    (turns, errors)
+}
+
+/// A text between others.
+fn around(before: &'static str, letters: u64, after: &'static str) -> impl Read {
+    Cursor::new(before).chain(repeat(b'a').take(letters)).chain(Cursor::new(after))
+}
+
+const MESSAGE: &str = "a message of more than 4 MiB; say with --input how the text is divided into messages, or divide it";
+
+#[test]
+fn a_message_is_no_longer_than_four_mebibytes() {
+    let long = 4 * MIB + 1;
+    for (shape, before, after, turns, place) in [
+        (Input::Text, "", "", 0, "a:1:1"),
+        (Input::Lines, "a\n", "\nb\n", 2, "a:2:1"),
+        (Input::Jsonl, "{\"text\":\"a\"}\n{\"text\":\"", "\"}\n{\"text\":\"b\"}\n", 2, "a:2:10"),
+        (Input::Yaml, "- text: a b\n- text: ", "\n- text: b c\n", 2, "a:2:9"),
+        (Input::Csv, "text\na b\n", "\nb c\n", 2, "a:3:1"),
+        (Input::Paragraphs, "a b\n\n", "\n\nb c\n", 2, "a:3:1"),
+    ] {
+        let (read, errors) = linted("a", shape, around(before, long, after));
+        assert_eq!((read, errors), (turns, vec![format!("{place}: {MESSAGE}")]), "{shape:?}");
+        let (_, errors) = linted("a", shape, around(before, long - 1, after));
+        assert!(errors.is_empty(), "{shape:?}: {errors:?}");
+    }
+    let before = "{\"role\":\"agent\",\"text\":\"a\"}\n{\"role\":\"agent\",\"text\":\"";
+    let (read, errors) =
+        heard("a.jsonl", around(before, long, "\"}\n{\"role\":\"agent\",\"text\":\"b\"}\n"));
+    assert_eq!((read, errors), (2, vec![format!("a.jsonl:2:1: {MESSAGE}")]));
+}
+
+#[test]
+fn a_line_without_end_is_not_waited_for() {
+    let told = "a line of more than 32 MiB; divide it into lines, one a message";
+    for shape in [Input::Lines, Input::Jsonl] {
+        let (_, errors) = linted("a", shape, Cursor::new("\n\n").chain(repeat(b'{')));
+        assert_eq!(errors, [format!("a:3:1: {told}")]);
+    }
+    let (read, errors) = linted("a", Input::Lines, Cursor::new("a\nb\n").chain(repeat(b'a')));
+    assert_eq!((read, errors), (2, vec![format!("a:3:1: {told}")]));
+    let begun = Cursor::new("{\"role\":\"agent\",\"text\":\"").chain(repeat(b'a'));
+    let (_, errors) = heard("a.jsonl", begun);
+    assert_eq!(
+        errors,
+        [
+            "a.jsonl:1:1: more than 32 MiB without the end of a record; divide the file into smaller ones"
+        ]
+    );
+}
+
+#[test]
+fn what_is_held_as_a_whole_has_an_end() {
+    for (shape, most) in [(Input::Markdown, 32), (Input::Html, 32)] {
+        let (read, errors) = linted("a", shape, repeat(b'a'));
+        let told = format!(
+            "a:1:1: more than {most} MiB, which are held as a whole; divide the file into smaller ones"
+        );
+        assert_eq!((read, errors), (0, vec![told]));
+    }
+}
