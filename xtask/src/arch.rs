@@ -38,7 +38,7 @@ const FREE: &[&str] = &["jinyu-benches", "xtask"];
 
 /// Outsiders that only some crates may depend on.
 const OUTSIDERS: &[(&[&str], &[&str])] = &[
-    (&["clap", "clap_complete", "clap_mangen", "indicatif"], &["jinyu-cli"]),
+    (&["clap", "clap_complete", "clap_mangen", "indicatif", "signal-hook"], &["jinyu-cli"]),
     (&["ignore", "globset"], &["jinyu-project"]),
     (&["encoding_rs", "chardetng"], &["jinyu-formats"]),
 ];

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod config;
+mod explain;
 mod fix;
 mod made;
 mod rules;
@@ -9,6 +10,7 @@ mod scan;
 
 pub(crate) use baseline::{Baseline, BaselineCommand, Seen};
 pub(crate) use config::{Config, ConfigFormat, Configured, Init};
+pub(crate) use explain::{Explain, ExplainFormat};
 pub(crate) use fix::Fix;
 pub(crate) use made::Made;
 pub(crate) use rules::{Check, Eval, New, Quiet, Rules, RulesCommand, Test};
@@ -84,8 +86,9 @@ pub(crate) enum Command {
     /// Show which settings hold for a file, and where each of them was written
     #[command(after_help = config::EXAMPLES)]
     Config(Config),
-    /// Say why a text is, or is not, reported: every candidate and the verdict on it
-    Explain(Explain),
+    /// Say why a text, or a conversation, is or is not reported: every candidate and the verdict on it
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(Box<Explain>),
     /// Write, check, test and measure rules; list and show them
     Rules(Rules),
     /// Write the completions of a shell to standard output
@@ -209,30 +212,6 @@ pub(crate) struct Failing {
     /// Exit with 1 for a finding of at least this severity [default: warning]
     #[arg(long, value_name = "SEVERITY", value_parser = one_of::<FailOn>(FailOn::ALL.map(FailOn::name)))]
     pub(crate) fail_on: Option<FailOn>,
-}
-
-/// `jinyu explain`
-#[derive(Debug, ClapArgs)]
-pub(crate) struct Explain {
-    /// What was said; `-` reads it from standard input
-    pub(crate) text: String,
-
-    /// It is a canned reply: {{name}}, %s, [订单号] stand for something else
-    #[arg(long)]
-    pub(crate) canned: bool,
-
-    /// Explain this rule only
-    #[arg(long, value_name = "ID")]
-    pub(crate) rule: Option<String>,
-
-    #[command(flatten)]
-    pub(crate) packs: Packs,
-
-    #[command(flatten)]
-    pub(crate) configured: Configured,
-
-    #[command(flatten)]
-    pub(crate) speaker: Speaker,
 }
 
 /// Which rules are used.

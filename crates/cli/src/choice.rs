@@ -4,7 +4,7 @@ use crate::destination::Wanted;
 use crate::outputs::{TableFormat, WantedReview, WantedTable};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jinyu::Level;
-use jinyu_project::{Column, FieldPath, nearest};
+use jinyu_project::{Column, FieldPath, Gap, nearest};
 use jinyu_report::ReportFormat;
 use jinyu_report::scan::ReviewFormat;
 use std::convert::Infallible;
@@ -31,6 +31,11 @@ pub(crate) fn field(typed: &str) -> Result<FieldPath, Infallible> {
 /// Reads how many threads there are to be.
 pub(crate) fn threads(typed: &str) -> Result<NonZeroUsize, &'static str> {
     typed.parse().map_err(|_| "write a whole number from 1 on")
+}
+
+/// Reads which pause ends a conversation.
+pub(crate) fn gap(typed: &str) -> Result<Gap, &'static str> {
+    typed.parse()
 }
 
 /// Reads `WHAT=NAME`, as in `role=发送人类型`.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The three ways in which a command ends.
+/// The ways in which a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExitStatus {
     /// Nothing is wrong.
@@ -11,6 +11,8 @@ pub(crate) enum ExitStatus {
     Found = 1,
     /// Something could not be read or done.
     Failed = 2,
+    /// Somebody has pressed Ctrl-C, as shells say it: 128 and the number of the signal.
+    Interrupted = 130,
 }
 
 impl From<ExitStatus> for ExitCode {

@@ -1,9 +1,10 @@
 //! Why a command could not be carried out.
 
+use crate::exit::ExitStatus;
 use jinyu_project::ProjectError;
 use std::io;
 
-/// Ends a command with status 2, except for a closed pipe.
+/// Ends a command with status 2, except for a closed pipe and for Ctrl-C.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// What it needs could not be loaded: all the reasons.
@@ -14,12 +15,23 @@ pub(crate) enum Failure {
     Missing(String),
     /// It was asked for things that exclude each other.
     Usage(String),
+    /// Somebody has asked it to stop; what became of its work.
+    Interrupted(String),
 }
 
 impl Failure {
     /// Whether the reader of our output went away, which is its right.
     pub(crate) fn is_closed_pipe(&self) -> bool {
         matches!(self, Failure::Write(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<&Failure> for ExitStatus {
+    fn from(failure: &Failure) -> Self {
+        match failure {
+            Failure::Interrupted(_) => ExitStatus::Interrupted,
+            _ => ExitStatus::Failed,
+        }
     }
 }
 

@@ -3,9 +3,11 @@
 mod args;
 mod choice;
 mod commands;
+mod complaints;
 mod destination;
 mod exit;
 mod failure;
+mod interrupt;
 mod outputs;
 mod progress;
 mod terminal;
@@ -25,7 +27,7 @@ fn main() -> ExitCode {
         Err(failure) if failure.is_closed_pipe() => ExitStatus::Clean,
         Err(failure) => {
             terminal.fail(&failure);
-            ExitStatus::Failed
+            (&failure).into()
         }
     };
     status.into()

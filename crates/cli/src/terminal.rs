@@ -84,6 +84,14 @@ impl Terminal {
         say(format_args!("jinyu: {error}"));
     }
 
+    /// Says how many faults of a file were not told, and where all of them stand.
+    pub(crate) fn leave_out(&self, path: &str, count: u64) {
+        let records = if count == 1 { "record" } else { "records" };
+        say(format_args!(
+            "jinyu: {path}: {count} more {records} cannot be read; --report json=FILE lists them all"
+        ));
+    }
+
     /// Says what should be known, and goes on.
     pub(crate) fn note(&self, note: &ScanNote) {
         say(format_args!("jinyu: note: {note}"));
@@ -94,7 +102,7 @@ impl Terminal {
         match failure {
             Failure::Project(errors) => errors.iter().for_each(|error| self.explain(error)),
             Failure::Write(error) => say(format_args!("jinyu: cannot write the report: {error}")),
-            Failure::Missing(message) | Failure::Usage(message) => {
+            Failure::Missing(message) | Failure::Usage(message) | Failure::Interrupted(message) => {
                 say(format_args!("jinyu: {message}"))
             }
         }

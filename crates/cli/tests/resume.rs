@@ -150,3 +150,51 @@ fn a_run_with_other_inputs_or_settings_is_refused() {
     fs::write(folder.join("checkpoint"), "{").unwrap();
     assert!(refused(&[]).contains("it is no checkpoint"));
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_where_it_can_be_gone_on() {
+    let folder = folder("resume-interrupted");
+    talk(&folder.join("talk"));
+    assert_eq!(scan(&folder, "whole", false).status().unwrap().code(), Some(2));
+    let mut child = scan(&folder, "part", true).stderr(Stdio::piped()).spawn().unwrap();
+    while told(&folder) == 0 && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("; the same command goes on from there (checkpoint)"), "{said}");
+    let after: u64 = told(&folder);
+    assert!(said.contains(&format!("interrupted after {after} conversation")), "{after}: {said}");
+    assert_eq!(scan(&folder, "part", true).status().unwrap().code(), Some(2));
+    for ending in ["txt", "json", "csv", "jsonl"] {
+        let read =
+            |name: &str| fs::read_to_string(folder.join(format!("{name}.{ending}"))).unwrap();
+        assert!(read("part") == read("whole"), "{ending} differs");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing_behind_where_nothing_goes_on() {
+    let folder = folder("interrupted");
+    talk(&folder.join("talk"));
+    let mut child = scan(&folder, "part", false).stderr(Stdio::piped()).spawn().unwrap();
+    let is_begun = || {
+        let names = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name());
+        names.filter(|name| name.to_string_lossy().starts_with(".jinyu-")).count() == 3
+    };
+    while !is_begun() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    std::thread::sleep(Duration::from_millis(20));
+    let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    let mut left: Vec<_> =
+        fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["part.txt", "talk"]);
+}

@@ -32,7 +32,10 @@ mod words;
 pub mod yaml;
 
 pub use builder::{BuildError, Level, LinterBuilder};
-pub use conversation::{BadHours, Conversation, ConversationTrace, Hours, Reason, TestTrace};
+pub use conversation::{
+    BadHours, ConditionPart, ConditionTrace, Conversation, ConversationTrace, Hours, Join,
+    LookedFor, Mention, MentionKind, Reason, TestTrace,
+};
 pub use finding::Finding;
 pub use fingerprint::{Fingerprint, NoFingerprint};
 pub use linter::Linter;

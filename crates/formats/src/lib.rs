@@ -60,7 +60,7 @@ pub use roles::{channel, role};
 pub use scalar::json_string;
 pub use stream::StreamError;
 pub use transcript::{
-    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, OrderBasis, Said, Session,
+    CallForm, Carry, ChatForm, ChatRead, Column, DateOrder, Gap, OrderBasis, Said, Session,
     SessionLimits, SessionNote, Sessions, Stretch, TimeShape, Times, Transcript, TranscriptOptions,
     TranscriptShape, UnreadTime, UnreadTimes, Utterance, other_side,
 };

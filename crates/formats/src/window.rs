@@ -18,7 +18,22 @@ pub(crate) struct Window<R> {
     line: usize,
     ended: bool,
     failure: Option<StreamError>,
+    ends: Ends,
 }
+
+/// With what lines end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ends {
+    /// As the text says: nothing is changed.
+    Kept,
+    /// To be found out.
+    Open,
+    /// With `\r` alone, as on old computers of Apple, and in what their spreadsheets still write.
+    Returns,
+}
+
+/// How much of a text must be without `\n` for its `\r` to be line ends, in bytes.
+const UNBROKEN: usize = 1 << 16;
 
 impl<R: Read> Window<R> {
     pub(crate) fn new(name: String, input: R) -> Self {
@@ -31,7 +46,15 @@ impl<R: Read> Window<R> {
             line: 1,
             ended: false,
             failure: None,
+            ends: Ends::Kept,
         }
+    }
+
+    /// Reads `\r` as the end of a line where the text begins with lines that end so; every byte stays
+    /// in its place.
+    pub(crate) fn with_returns(mut self) -> Self {
+        self.ends = Ends::Open;
+        self
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -80,16 +103,41 @@ impl<R: Read> Window<R> {
         }
         self.text.drain(..self.given);
         self.given = 0;
-        match self.stream.read_into(&mut self.text) {
-            Ok(more) => self.ended = !more,
+        let before = self.text.len();
+        let read = self.stream.read_into(&mut self.text);
+        self.ended = !matches!(read, Ok(true));
+        self.end_lines(before);
+        match read {
+            Ok(_) => {}
             Err(error) => {
                 let last_line = memchr::memrchr(b'\n', self.text.as_bytes());
                 self.text.truncate(last_line.map_or(0, |at| at + 1));
-                self.ended = true;
                 self.failure = Some(error);
             }
         }
         true
+    }
+
+    /// Puts line ends as others know them into what was read behind `before` bytes.
+    fn end_lines(&mut self, before: usize) {
+        let mut from = before;
+        if self.ends == Ends::Open {
+            let text = self.text.as_bytes();
+            let first = memchr::memchr2(b'\n', b'\r', text);
+            let returns = memchr::memchr(b'\n', text).is_none()
+                && first.is_some_and(|at| at + 1 < text.len() || self.ended);
+            match first {
+                Some(_) if returns && (text.len() >= UNBROKEN || self.ended) => {
+                    (self.ends, from) = (Ends::Returns, 0);
+                }
+                Some(_) if !returns => self.ends = Ends::Kept,
+                _ => return,
+            }
+        }
+        if self.ends == Ends::Returns {
+            let read = self.text.split_off(from);
+            self.text.push_str(&read.replace('\r', "\n"));
+        }
     }
 
     /// Cuts off the next `length` bytes, in this buffer; all that there is takes the text as it is.

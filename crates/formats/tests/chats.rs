@@ -20,6 +20,9 @@ use std::sync::Arc;
 
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/transcripts");
 
+/// How many milliseconds a day has.
+const DAY: i64 = 86_400_000;
+
 /// The files of a folder with their text, in the order of their names.
 fn files(folder: &str) -> Vec<(String, String)> {
     let folder = Path::new(FIXTURES).join(folder);
@@ -46,8 +49,9 @@ fn told(moment: Moment) -> String {
     }
     let seconds = moment.of_day().unwrap_or_default() / 1_000;
     let clock = format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    let numbered = (millis >= DAY).then(|| format!("day {} ", millis / DAY));
     let day = moment.day().map(|(year, month, day)| format!("{year}-{month:02}-{day:02} "));
-    format!("{}{clock}", day.unwrap_or_default())
+    format!("{}{clock}", day.or(numbered).unwrap_or_default())
 }
 
 fn line(utterance: &Utterance) -> String {
@@ -202,6 +206,13 @@ fn log() -> impl Strategy<Value = String> {
         vec!["> Anna [U1] @ 01/05/2024 10:02:33 Z:\n", "> tom [U2] @ 13/05/2024 10:02:33 Z:\n"],
         vec!["agent: ", "客户：", "2024-05-01 10:02\n", "===== 会话 7 =====\n"],
         vec!["10:02 AM | Anna: ", "11:59 PM | Tom | ", "Date: 2024-05-01\n", "Ticket #4\n"],
+        vec![
+            "[昨天 10:02] 客服: ",
+            "[10:02] 客户: ",
+            "[星期二 9:00] 客户: ",
+            "[2024-05-01 8:00] 客服: ",
+        ],
+        vec!["12-31 10:02 客服：", "01-01 9:00 客户：", "2024-12-30 8:00 客户：", "—— 今天 ——\n"],
     ]);
     let bodies = prop_oneof![
         Just("您好\n"),

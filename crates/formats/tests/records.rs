@@ -69,6 +69,9 @@ fn time(moment: Option<Moment>) -> String {
     match (moment.day(), moment.clock()) {
         (Some((year, month, day)), _) => format!("{year}-{month:02}-{day:02} {clock}{fraction}"),
         (None, Clock::Recording) => format!("+{clock}{fraction}"),
+        (None, _) if moment.millis() >= 86_400_000 => {
+            format!("day {} {clock}{fraction}", moment.millis() / 86_400_000)
+        }
         (None, _) => format!("{clock}{fraction}"),
     }
 }
@@ -91,6 +94,7 @@ fn line(utterance: &Utterance) -> String {
     };
     known(&mut line, "", turn.speaker());
     known(&mut line, "in ", utterance.session.as_deref());
+    known(&mut line, "with ", utterance.customer.as_deref());
     known(&mut line, "by ", turn.channel().map(|channel| channel.name()));
     known(&mut line, "#", turn.id());
     if turn.begin().is_some() {
@@ -111,8 +115,9 @@ fn shown(heard: &Heard) -> String {
     let mut shown: Vec<_> = heard.utterances.iter().map(line).collect();
     shown.extend(heard.errors.iter().map(|error| format!("! {error}")));
     let times = heard.unread_times.iter().map(|times| {
-        let UnreadTimes { shape, first, line, count } = times;
-        format!("? {count} times like “{shape}”; the first, “{first}”, is in line {line}")
+        let UnreadTimes { shape, first, line, count, dateless } = times;
+        let dateless = if *dateless { " and without a date" } else { "" };
+        format!("? {count} times like “{shape}”{dateless}; the first, “{first}”, is in line {line}")
     });
     shown.extend(times);
     shown.extend(heard.end.iter().map(|end| format!("!! {end}")));
@@ -184,7 +189,7 @@ fn columns_that_somebody_named() {
     let csv = "编号,说的话,谁\n1,您好,客服\n";
     assert_eq!(
         heard("a.csv", csv, &[(Column::Text, "说的话"), (Column::Role, "谁")]),
-        "2:3 agent #1: \"您好\""
+        "2:3 agent by chat #1: \"您好\""
     );
     assert_eq!(
         heard(
@@ -198,12 +203,12 @@ fn columns_that_somebody_named() {
     let tsv = "s1\t1\t您好\ns1\t0\t在吗\n";
     assert_eq!(
         heard("a.tsv", tsv, &[(Column::Text, "3"), (Column::Role, "2"), (Column::Session, "1")]),
-        "1:6 agent in s1: \"您好\"\n2:6 customer in s1: \"在吗\""
+        "1:6 agent in s1 by chat: \"您好\"\n2:6 customer in s1 by chat: \"在吗\""
     );
     let jsonl = "{\"x\": {\"y\": \"您好\"}, \"text\": \"no\"}\n{\"x\": 1, \"txt\": \"\"}\n";
     assert_eq!(
         heard("a.jsonl", jsonl, &[(Column::Text, "x.y")]),
-        "1:14 unknown: \"您好\"\n! a.jsonl:2:1: no key “x.y”, which holds what was said; \
+        "1:14 unknown by chat: \"您好\"\n! a.jsonl:2:1: no key “x.y”, which holds what was said; \
          did you mean “x”?"
     );
 }

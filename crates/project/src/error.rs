@@ -120,7 +120,8 @@ impl ProjectError {
     }
 
     /// The file or folder that is at fault, where it is one.
-    pub(crate) fn path(&self) -> Option<&str> {
+    #[must_use]
+    pub fn path(&self) -> Option<&str> {
         match self.0.as_ref() {
             Kind::NoPacks { path }
             | Kind::NothingThere { path }
@@ -143,6 +144,7 @@ impl ProjectError {
             | Kind::Refused { path, .. }
             | Kind::Undecodable { path, .. } => Some(path),
             Kind::Faulty { yaml, .. } | Kind::Config { yaml, .. } => Some(yaml.name()),
+            Kind::Line(error) => Some(error.path()),
             Kind::UnknownPack { .. }
             | Kind::UnknownProfile { .. }
             | Kind::NoGit { .. }
@@ -150,8 +152,7 @@ impl ProjectError {
             | Kind::Git { .. }
             | Kind::UnknownRevision { .. }
             | Kind::Damaged { .. }
-            | Kind::Build(_)
-            | Kind::Line(_) => None,
+            | Kind::Build(_) => None,
         }
     }
 }

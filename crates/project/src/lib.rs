@@ -41,7 +41,8 @@ pub use fix::{Answer, Applied, Fixed, Left, Offer, fix, safe};
 pub use hours::OpenHours;
 pub use input::{STANDARD_INPUT, create, create_config, load};
 pub use jinyu_formats::{
-    Column, DateOrder, FieldPath, Input, ReadOptions, SessionLimits, TranscriptShape, placeholders,
+    Column, DateOrder, FieldPath, Gap, Input, ReadOptions, SessionLimits, TranscriptShape,
+    placeholders,
 };
 pub use nearest::nearest;
 pub use origin::{Origin, Said};
@@ -53,7 +54,10 @@ pub use project::{Held, Project};
 pub use review::judgements;
 pub use rows::{Row, RowValue};
 pub use run::{Run, linter};
-pub use scan::{Event, Resume, Scan, ScanNote, ScanTarget, Scanned, Show, Stopped};
+pub use scan::{
+    Event, Found as FoundConversations, FoundConversation, Resume, Scan, ScanNote, ScanTarget,
+    Scanned, Show, Stopped, WhichConversation, find as find_conversation,
+};
 pub use score::{Score, Scores};
 pub use settings::{Purpose, Settings, Typed, TypedTranscript};
 pub use tables::table_outputs;

@@ -67,6 +67,7 @@ impl Settings {
             ("agents", names(&self.agents)),
             ("customers", names(&self.customers)),
             ("date_order", perhaps(order.map(DateOrder::name), &self.date_order.origin)),
+            ("gap", text(&self.gap.value.to_string(), &self.gap.origin)),
             ("hours", RowValue::Lists(self.hours.iter().flat_map(hours).collect())),
             ("teams", RowValue::Lists(self.teams.iter().map(team).collect())),
             ("scores", self.scoring.as_ref().map_or_else(nothing, scores)),

@@ -9,7 +9,7 @@ use crate::profile::{self, Profile};
 use crate::score::Scores;
 use jinyu::{Channel, Language, Level, Role};
 use jinyu_formats::{
-    Column, DateOrder, FieldPath, Input, ReadOptions, TranscriptOptions, TranscriptShape,
+    Column, DateOrder, FieldPath, Gap, Input, ReadOptions, TranscriptOptions, TranscriptShape,
 };
 use jinyu_rules::PACKS;
 use std::path::Path;
@@ -83,6 +83,8 @@ pub struct TypedTranscript {
     pub customers: Vec<String>,
     /// In which order the numbers of a date stand.
     pub date_order: Option<DateOrder>,
+    /// Which pause ends a conversation, where a file names no sessions.
+    pub gap: Option<Gap>,
 }
 
 impl TypedTranscript {
@@ -93,6 +95,7 @@ impl TypedTranscript {
             agents: some(&self.agents),
             customers: some(&self.customers),
             date_order: self.date_order.map(Said::typed),
+            gap: self.gap.map(Said::typed),
         }
     }
 }
@@ -124,6 +127,7 @@ pub struct Settings {
     pub(crate) agents: Said<Vec<String>>,
     pub(crate) customers: Said<Vec<String>>,
     pub(crate) date_order: Said<Option<DateOrder>>,
+    pub(crate) gap: Said<Gap>,
     pub(crate) hours: Option<Said<OpenHours>>,
     pub(crate) teams: Vec<Said<Team>>,
     pub(crate) packs: Option<Said<Vec<String>>>,
@@ -194,6 +198,7 @@ impl Settings {
         set(&mut self.agents, &section.transcript.agents);
         set(&mut self.customers, &section.transcript.customers);
         set(&mut self.date_order, &section.transcript.date_order.as_ref().map(some));
+        set(&mut self.gap, &section.transcript.gap);
         for (glob, shape) in &section.input {
             let meant = |glob: &crate::config::Glob| path.is_some_and(|path| glob.covers(path));
             if glob.as_ref().is_none_or(meant) {
@@ -280,6 +285,7 @@ impl Settings {
             role: self.role.value,
             channel: self.channel.value,
             date_order: self.date_order.value,
+            gap: self.gap.value,
         }
     }
 
@@ -348,6 +354,7 @@ impl Default for Settings {
             agents: Said::default(Vec::new()),
             customers: Said::default(Vec::new()),
             date_order: Said::default(None),
+            gap: Said::default(Gap::default()),
             hours: None,
             teams: Vec::new(),
             packs: None,

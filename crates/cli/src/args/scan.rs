@@ -1,10 +1,12 @@
 //! What was typed about a scan of transcripts.
 
 use super::{Configured, Failing, Levels, Made, Packs, Speaker};
-use crate::choice::{column, one_of, report, threads};
+use crate::choice::{column, gap, one_of, report, threads};
 use crate::destination::Wanted;
 use clap::Args as ClapArgs;
-use jinyu_project::{Choice, Column, DateOrder, Purpose, TranscriptShape, Typed, TypedTranscript};
+use jinyu_project::{
+    Choice, Column, DateOrder, Gap, Purpose, TranscriptShape, Typed, TypedTranscript,
+};
 use jinyu_report::ReportFormat;
 use std::num::NonZeroUsize;
 
@@ -19,7 +21,8 @@ Examples:
   jinyu scan --table xlsx=may.xlsx --review review.xlsx 2026-05
   jinyu scan --verdicts review.xlsx           what somebody wrote into the list
 
-Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read.";
+Exit status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read,
+130 interrupted with Ctrl-C.";
 
 /// `jinyu scan`
 #[derive(Debug, ClapArgs)]
@@ -77,7 +80,7 @@ pub(crate) struct Scan {
 
 /// How transcripts are read.
 #[derive(Debug, ClapArgs)]
-struct Heard {
+pub(super) struct Heard {
     /// How a transcript is divided into turns; what its name and its beginning say where it is not given
     #[arg(long, value_name = "SHAPE", value_parser = one_of::<TranscriptShape>(TranscriptShape::ALL.map(TranscriptShape::name)))]
     input: Option<TranscriptShape>,
@@ -98,6 +101,26 @@ struct Heard {
     /// In which order the numbers of a date stand, where a file does not make that plain
     #[arg(long, value_name = "ORDER", value_parser = one_of::<DateOrder>(DateOrder::ALL.map(DateOrder::name)))]
     date_order: Option<DateOrder>,
+
+    /// Which pause ends a conversation, where a file names no sessions: 12h, 30min, 2d, never
+    /// [default: 12h]
+    #[arg(long, value_name = "TIME", value_parser = gap)]
+    gap: Option<Gap>,
+}
+
+impl Heard {
+    /// What was typed of it.
+    pub(super) fn typed(&self) -> TypedTranscript {
+        let Heard { input, map, agents, customers, date_order, gap } = self;
+        TypedTranscript {
+            shape: input.unwrap_or_default(),
+            map: map.clone(),
+            agents: agents.clone(),
+            customers: customers.clone(),
+            date_order: *date_order,
+            gap: *gap,
+        }
+    }
 }
 
 impl Scan {
@@ -108,16 +131,9 @@ impl Scan {
 
     /// What was typed of that which a configuration can say as well.
     pub(crate) fn typed(&self) -> Typed {
-        let Heard { input, map, agents, customers, date_order } = &self.heard;
         Typed {
             purpose: Purpose::Conversations,
-            transcript: TypedTranscript {
-                shape: input.unwrap_or_default(),
-                map: map.clone(),
-                agents: agents.clone(),
-                customers: customers.clone(),
-                date_order: *date_order,
-            },
+            transcript: self.heard.typed(),
             packs: self.packs.packs.clone(),
             profile: self.profile.clone(),
             levels: self.levels.levels.clone(),

@@ -6,21 +6,26 @@ use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use jinyu::{Linter, Turn};
-use jinyu_project::{Project, STANDARD_INPUT, Typed};
+use jinyu_project::{Project, STANDARD_INPUT};
 use std::io::Write;
 
 pub(crate) fn run(args: &Explain, terminal: &Terminal) -> Outcome {
-    let typed = Typed { packs: args.packs.packs.clone(), ..Typed::default() };
-    let held = Project::new(args.configured.choice(), typed)?.settings(STANDARD_INPUT)?;
+    if let Some(option) = args.stray() {
+        return Err(Failure::Usage(format!(
+            "{option} is for conversations; name the transcript with --conversation FILE"
+        )));
+    }
+    let held = Project::new(args.choice(), args.typed())?.settings(STANDARD_INPUT)?;
     let terminal = &terminal.speaking(held.settings.language());
     // Levels play no part: a rule that is off is explained all the same.
     let linter = jinyu_project::linter(&held.settings.packs(), &[])?;
     if let Some(id) = &args.rule {
         known(&linter, id)?;
     }
-    let source = (args.text == STANDARD_INPUT).then(|| jinyu_project::load(STANDARD_INPUT));
+    let typed = args.text.as_deref().unwrap_or(STANDARD_INPUT);
+    let source = (typed == STANDARD_INPUT).then(|| jinyu_project::load(STANDARD_INPUT));
     let source = source.transpose()?;
-    let text = source.as_ref().map_or(args.text.as_str(), jinyu::Source::text);
+    let text = source.as_ref().map_or(typed, jinyu::Source::text);
     let mut turn = Turn::new(text)
         .with_role(args.speaker.role.unwrap_or_default())
         .with_channel(args.speaker.channel);

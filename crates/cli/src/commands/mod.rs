@@ -3,6 +3,7 @@
 mod baseline;
 mod bilingual;
 mod config;
+mod conversation;
 mod explain;
 mod fix;
 mod init;
@@ -44,7 +45,10 @@ pub(crate) fn run(command: Command, terminal: &Terminal) -> Outcome {
         Command::Baseline(args) => baseline::run(args, terminal),
         Command::Init(args) => init::run(&args, terminal),
         Command::Config(args) => config::run(&args, terminal),
-        Command::Explain(args) => explain::run(&args, terminal),
+        Command::Explain(args) => match &args.conversation {
+            Some(file) => conversation::run(&args, file, terminal),
+            None => explain::run(&args, terminal),
+        },
         Command::Rules(args) => rules::run(args, terminal),
         Command::Completions { shell } => paper::completions(shell, terminal),
         Command::Man { command } => paper::man(command.as_deref(), terminal),

@@ -2,8 +2,10 @@
 
 use super::{Outcome, status};
 use crate::args::Scan as Args;
+use crate::complaints::Complaints;
 use crate::destination::{Asked, Destinations};
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::outputs::Outputs;
 use crate::progress::Length;
 use crate::terminal::Terminal;
@@ -37,10 +39,12 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let mut made = outputs.sinks(terminal.language(), &args.paths, &unread)?;
     let sinks = overview.iter_mut().map(|overview| overview as &mut dyn Sink);
     let sinks = sinks.chain(made.iter_mut().map(|sink| &mut **sink as &mut dyn Sink)).collect();
+    let mut complaints = Complaints::default();
     let mut hear = |event: Event<'_>| match event {
         Event::Unread(error) => {
             unread.add(error);
-            progress.aside(|| terminal.complain(error));
+            let path = error.path().unwrap_or_default();
+            progress.aside(|| complaints.add(path, error, terminal));
         }
         Event::Note(note) => progress.aside(|| terminal.note(note)),
         Event::Passed(bytes) => progress.reach(bytes),
@@ -59,12 +63,35 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if let Some(resume) = resume {
         scan = scan.resume(resume);
     }
-    let scanned = scan.over(plan.transcripts()).map_err(|stopped| match stopped {
+    // Who waits for standard input cannot be asked to stop; Ctrl-C ends that at once.
+    let from_files = args.paths.iter().all(|path| path != STANDARD_INPUT);
+    let asked = from_files.then(|| interrupt::asked().ok()).flatten();
+    if let Some(asked) = &asked {
+        scan = scan.stop(asked);
+    }
+    let scanned = scan.over(plan.transcripts());
+    complaints.finish(terminal);
+    let scanned = scanned.map_err(|stopped| match stopped {
         Stopped::Write(error) => Failure::from(error),
         Stopped::Broken(error) => Failure::from(error),
+        Stopped::Asked { told } => interrupted(told, args.resume.as_deref()),
     })?;
     drop(made);
     destinations.keep()?;
     outputs.keep()?;
     Ok(status(&scanned.summary))
+}
+
+/// What somebody is told who has stopped a run.
+fn interrupted(told: u64, resume: Option<&str>) -> Failure {
+    let conversations = if told == 1 { "conversation" } else { "conversations" };
+    Failure::Interrupted(match resume {
+        Some(file) => format!(
+            "interrupted after {told} {conversations}; the same command goes on from there ({file})"
+        ),
+        None => format!(
+            "interrupted after {told} {conversations}; no file was written; a run with --resume FILE can be \
+             gone on with"
+        ),
+    })
 }

@@ -75,6 +75,10 @@ struct Judge<'j, 'c, 's> {
 
 impl Judge<'_, '_, '_> {
     fn outcome(&self, wait: Wait) -> Outcome {
+        self.judgement(wait).between(wait.turn, wait.answer)
+    }
+
+    fn judgement(&self, wait: Wait) -> Outcome {
         let Some(from) = self.times.end_of(self.scene.turns, wait.turn) else {
             return Outcome::fails(Reason::NoTimes);
         };
@@ -87,9 +91,9 @@ impl Judge<'_, '_, '_> {
         if passed <= self.answer.later_than {
             return Outcome::fails(Reason::Waited { millis: passed });
         }
-        let spoken = |turn| self.scene.hits.stand_in(&self.answer.without, turn, 0..usize::MAX);
-        if wait.answer.is_some_and(spoken) || self.excused(wait, from) {
-            return Outcome::fails(Reason::Excused);
+        let spoken = |turn| self.scene.hits.first_in(&self.answer.without, turn, 0..usize::MAX);
+        if let Some(excuse) = wait.answer.and_then(spoken).or_else(|| self.excuse(wait, from)) {
+            return Outcome { excuse: Some(excuse), ..Outcome::fails(Reason::Excused) };
         }
         match wait.answer {
             Some(turn) => Outcome::holds(Place::whole(turn), Reason::Waited { millis: passed }),
@@ -105,9 +109,9 @@ impl Judge<'_, '_, '_> {
         open.unwrap_or_else(|| to.saturating_sub(from))
     }
 
-    /// Whether an excusing wording was said: in the agent's last message before the wait, in the one
+    /// The excusing wording that was said: in the agent's last message before the wait, in the one
     /// that begins it, or in the time that is allowed.
-    fn excused(&self, wait: Wait, from: i64) -> bool {
+    fn excuse(&self, wait: Wait, from: i64) -> Option<Hit> {
         let own = self.scene.turns_of(By::Agent);
         let before = own.partition_point(|&turn| turn <= wait.turn).checked_sub(1);
         let first = before.and_then(|at| own.get(at)).copied().unwrap_or(wait.turn);
@@ -119,6 +123,6 @@ impl Judge<'_, '_, '_> {
         };
         let start = self.excuses.partition_point(|hit| hit.turn < first);
         let hits = self.excuses.iter().skip(start).take_while(|hit| hit.turn < until);
-        hits.into_iter().any(|hit| in_time(hit.turn))
+        hits.into_iter().find(|hit| in_time(hit.turn)).copied()
     }
 }

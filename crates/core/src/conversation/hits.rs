@@ -1,6 +1,7 @@
 //! What was said of all that rules about conversations ask for, in one conversation: by cue or rule, in
 //! the order of the turns. Kept from one conversation to the next, so that nothing is built anew.
 
+use super::row::Across;
 use crate::engine::Heard;
 use crate::rule::Cues;
 use crate::span::{InTurn, Span};
@@ -44,6 +45,22 @@ impl Hits {
         }
     }
 
+    /// Adds what was heard in a turn and the next one, unless some of it was heard in one of them alone.
+    pub(super) fn add_across(&mut self, turn: usize, across: &Across) {
+        let Some(hits) = self.slots.get_mut(across.slot as usize) else { return };
+        let is_near = |hit: &&Hit| {
+            let next = hit.turn == turn + 1 && hit.span.start() < across.there.end;
+            next || (hit.turn == turn && hit.span.end() > across.here.start())
+        };
+        let from = hits.partition_point(|hit| hit.turn < turn);
+        let near = hits.iter().skip(from).take_while(|hit| hit.turn <= turn + 1);
+        if near.into_iter().any(|hit| is_near(&hit)) {
+            return;
+        }
+        let hit = Hit { turn, span: across.here };
+        hits.insert(hits.partition_point(|other| *other < hit), hit);
+    }
+
     /// The hits of any of some cues for which `wanted` says yes, in order.
     pub(super) fn of(&self, cues: &Cues, wanted: impl Fn(Hit) -> bool) -> Vec<Hit> {
         let slots = cues.slots.iter().filter_map(|&slot| self.slots.get(slot as usize));
@@ -62,12 +79,22 @@ impl Hits {
 
     /// Whether any of some cues was said in a turn, between two bytes of it.
     pub(super) fn stand_in(&self, cues: &Cues, turn: usize, bytes: std::ops::Range<usize>) -> bool {
-        cues.slots.iter().filter_map(|&slot| self.slots.get(slot as usize)).any(|hits| {
+        self.first_in(cues, turn, bytes).is_some()
+    }
+
+    /// Where any of some cues was said in a turn, between two bytes of it.
+    pub(super) fn first_in(
+        &self,
+        cues: &Cues,
+        turn: usize,
+        bytes: std::ops::Range<usize>,
+    ) -> Option<Hit> {
+        let slots = cues.slots.iter().filter_map(|&slot| self.slots.get(slot as usize));
+        slots.into_iter().find_map(|hits| {
             let from = hits.partition_point(|hit| hit.turn < turn);
             let of_turn = hits.iter().skip(from).take_while(|hit| hit.turn == turn);
-            of_turn
-                .into_iter()
-                .any(|hit| hit.span.start() < bytes.end && bytes.start < hit.span.end())
+            let within = |hit: &&Hit| hit.span.start() < bytes.end && bytes.start < hit.span.end();
+            of_turn.into_iter().find(within).copied()
         })
     }
 }

@@ -2,11 +2,14 @@
 //! module of its own.
 
 use super::answer::answer;
+use super::hits::Hit;
+use super::mentions::test_trace;
 use super::pauses::{silence, unanswered};
 use super::repeated::repeated;
 use super::said::said;
 use super::scene::Scene;
-use super::trace::{Reason, TestTrace};
+use super::trace::{ConditionPart, ConditionTrace, Join, Reason};
+use crate::linter::Linter;
 use crate::rule::{Condition, Test};
 use crate::span::{InTurn, Span};
 
@@ -30,23 +33,37 @@ pub(super) struct Outcome {
     /// What it is about, if that is a place and it holds.
     pub(super) place: Option<Place>,
     pub(super) reason: Reason,
+    /// The turns that it measured between, where it measures time; of one that waits for ever the first.
+    pub(super) between: (Option<usize>, Option<usize>),
+    /// The wording that excuses.
+    pub(super) excuse: Option<Hit>,
 }
 
 impl Outcome {
     pub(super) fn holds(place: Place, reason: Reason) -> Outcome {
-        Outcome { holds: true, place: Some(place), reason }
+        Outcome { place: Some(place), holds: true, ..Outcome::fails(reason) }
     }
 
     pub(super) fn fails(reason: Reason) -> Outcome {
-        Outcome { holds: false, place: None, reason }
+        Outcome { holds: false, place: None, reason, between: (None, None), excuse: None }
+    }
+
+    /// The same, measured between these turns.
+    pub(super) fn between(self, first: usize, second: Option<usize>) -> Outcome {
+        Outcome { between: (Some(first), second), ..self }
     }
 }
 
-/// The judgement on one conversation, and what each test came to, if somebody wants to know.
-#[derive(Debug)]
+/// The judgement on one conversation, and what became of it, if somebody wants to know.
 pub(super) struct Judgement<'j, 'c, 's, 'l> {
     pub(super) scene: &'j Scene<'c, 's>,
-    pub(super) traces: Option<Vec<TestTrace<'l>>>,
+    pub(super) tracing: Option<Tracing<'l>>,
+}
+
+/// What conditions came to, those of one level at a time.
+pub(super) struct Tracing<'l> {
+    pub(super) linter: &'l Linter,
+    pub(super) traces: Vec<ConditionTrace<'l>>,
 }
 
 /// Whether a condition holds, and the place that it is about.
@@ -58,19 +75,35 @@ impl<'l> Judgement<'_, '_, '_, 'l> {
         match condition {
             Condition::Test(leaf) => {
                 let outcome = test(self.scene, &leaf.test);
-                if let Some(traces) = &mut self.traces {
-                    let Outcome { holds, reason, .. } = outcome;
-                    traces.push(TestTrace { written: &leaf.written, holds, reason });
+                if let Some(tracing) = &mut self.tracing {
+                    let trace = test_trace(self.scene, tracing.linter, leaf, &outcome);
+                    let part = ConditionPart::Test(trace);
+                    tracing.traces.push(ConditionTrace { holds: outcome.holds, part });
                 }
                 outcome.holds.then_some(outcome.place)
             }
-            Condition::All(of) => self.enough(of, of.len(), false),
-            Condition::Any(of) => self.enough(of, 1, false),
-            Condition::AtLeast(n, of) => self.enough(of, *n as usize, false),
-            Condition::FewerThan(n, of) => self.enough(of, *n as usize, true),
-            Condition::NoneOf(of) => self.enough(of, 1, true),
-            Condition::Not(inner) => self.enough(std::slice::from_ref(inner), 1, true),
+            Condition::All(of) => self.joined(of, Join::All),
+            Condition::Any(of) => self.joined(of, Join::AtLeast(1)),
+            Condition::AtLeast(n, of) => self.joined(of, Join::AtLeast(*n)),
+            Condition::FewerThan(n, of) => self.joined(of, Join::FewerThan(*n)),
+            Condition::NoneOf(of) => self.joined(of, Join::FewerThan(1)),
+            Condition::Not(inner) => self.joined(std::slice::from_ref(inner), Join::FewerThan(1)),
         }
+    }
+
+    fn joined(&mut self, of: &'l [Condition], join: Join) -> Held {
+        let above = self.tracing.as_mut().map(|tracing| std::mem::take(&mut tracing.traces));
+        let held = match join {
+            Join::All => self.enough(of, of.len(), false),
+            Join::AtLeast(n) => self.enough(of, n as usize, false),
+            Join::FewerThan(n) => self.enough(of, n as usize, true),
+        };
+        if let Some((tracing, above)) = self.tracing.as_mut().zip(above) {
+            let inner = std::mem::replace(&mut tracing.traces, above);
+            let part = ConditionPart::Joined(join, inner);
+            tracing.traces.push(ConditionTrace { holds: held.is_some(), part });
+        }
+        held
     }
 
     /// Whether so many of some conditions hold, or, `turned`, do not; the place is that of the first that
@@ -79,7 +112,7 @@ impl<'l> Judgement<'_, '_, '_, 'l> {
         let (mut held, mut place) = (0, None);
         for (at, condition) in of.iter().enumerate() {
             let decided = held >= n || held + of.len() - at < n;
-            if decided && self.traces.is_none() {
+            if decided && self.tracing.is_none() {
                 break;
             }
             if let Some(about) = self.of(condition) {

@@ -2,10 +2,10 @@
 //! about the whole.
 
 use super::checks::Check;
-use super::holds::{Judgement, Place};
-use super::row::{read_as_one, rows};
+use super::holds::{Judgement, Place, Tracing};
+use super::row::{heard_across, read_as_one, rows};
 use super::scene::Scene;
-use super::trace::{ConversationTrace, TestTrace};
+use super::trace::{ConditionTrace, ConversationTrace};
 use super::{Conversation, Hits};
 use crate::finding::Finding;
 use crate::linter::Linter;
@@ -40,10 +40,24 @@ impl<'l> Memo<'l> {
             }
         }
         if listens {
+            hear_across(linter, turns, &open, &mut hits);
             reported(linter, conversation, &hits, &mut findings);
         }
         self.give_back(hits);
         findings
+    }
+}
+
+/// Adds what is said in two messages that one agent sends in a row.
+fn hear_across(linter: &Linter, turns: &[Turn<'_>], open: &[bool], hits: &mut Hits) {
+    for row in rows(turns) {
+        for first in row.start..row.end.saturating_sub(1) {
+            let pair = (turns.get(first..first + 2), open.get(first..first + 2));
+            if let (Some(turns), Some(open)) = pair {
+                let across = heard_across(linter, turns, open);
+                across.iter().for_each(|across| hits.add_across(first, across));
+            }
+        }
     }
 }
 
@@ -57,7 +71,7 @@ fn reported<'l>(
     let scene = Scene::new(conversation, hits, linter.plan().folder());
     for check in linter.checks().iter() {
         let Some(rule) = judged(linter, check, conversation) else { continue };
-        let (place, _) = judgement(&scene, check, false);
+        let (place, _) = judgement(&scene, check, None);
         let Some((turn, span)) = place.and_then(|place| place_of(&scene, place)) else { continue };
         if let Some(of_turn) = findings.get_mut(turn) {
             let severity = linter.severity(rule);
@@ -79,13 +93,15 @@ fn judged<'l>(
     (channels.is_empty() || fits).then_some(rule)
 }
 
-/// Where a check is reported, if it is, and what its tests came to, if they are `traced`.
+/// Where a check is reported, if it is, and what its condition came to, where the linter is there to
+/// tell.
 fn judgement<'l>(
     scene: &Scene<'_, '_>,
     check: &'l Check,
-    traced: bool,
-) -> (Option<Place>, Vec<TestTrace<'l>>) {
-    let mut judgement = Judgement { scene, traces: traced.then(Vec::new) };
+    linter: Option<&'l Linter>,
+) -> (Option<Place>, Option<ConditionTrace<'l>>) {
+    let tracing = linter.map(|linter| Tracing { linter, traces: Vec::new() });
+    let mut judgement = Judgement { scene, tracing };
     let held = judgement.of(&check.report.condition);
     let place = held.map(|about| {
         let named = scene.heard(&check.report.at, By::Anyone).first().copied();
@@ -95,7 +111,7 @@ fn judgement<'l>(
             Place::whole(own.unwrap_or(scene.turns.len().saturating_sub(1)))
         })
     });
-    (place, judgement.traces.unwrap_or_default())
+    (place, judgement.tracing.and_then(|mut tracing| tracing.traces.pop()))
 }
 
 /// The turn and the bytes of a place. In the place of a turn without text, the nearest before it that has
@@ -112,7 +128,7 @@ fn place_of(scene: &Scene<'_, '_>, place: Place) -> Option<(usize, Span<InTurn>)
 
 impl Linter {
     /// What the rules about conversations make of one: for each rule where it is reported, if it is, and
-    /// what each of its tests came to.
+    /// what each part of its condition came to.
     ///
     /// ```
     /// use jinyu::{Conversation, Linter, Pack, Role, Source, Turn};
@@ -122,7 +138,7 @@ impl Linter {
     /// let turns = [Turn::new("什么事").with_role(Role::Agent)];
     /// let traces = linter.explain_conversation(&Conversation::new(&turns));
     /// assert_eq!(traces[0].rule.id(), "opening/no-greeting");
-    /// assert!(traces[0].place.is_some() && traces[0].tests[0].holds);
+    /// assert!(traces[0].place.is_some() && traces[0].tests()[0].holds);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
@@ -132,9 +148,13 @@ impl Linter {
     ) -> Vec<ConversationTrace<'_>> {
         let mut hits = Hits::default();
         hits.clear(self.checks().slots());
+        let mut open = Vec::with_capacity(conversation.turns().len());
         for (at, turn) in conversation.turns().iter().enumerate() {
-            self.listen(turn, true).heard.iter().for_each(|heard| hits.add(at, heard));
+            let listened = self.listen(turn, true);
+            listened.heard.iter().for_each(|heard| hits.add(at, heard));
+            open.push(listened.open);
         }
+        hear_across(self, conversation.turns(), &open, &mut hits);
         let scene = Scene::new(conversation, &hits, self.plan().folder());
         let traces = self.checks().iter().map(|check| self.trace(&scene, check, conversation));
         traces.flatten().collect()
@@ -147,11 +167,11 @@ impl Linter {
         conversation: &Conversation<'_, '_>,
     ) -> Option<ConversationTrace<'l>> {
         let rule = self.plan().rule_at(check.rule)?;
-        let (place, tests) = match judged(self, check, conversation) {
-            Some(_) => judgement(scene, check, true),
-            None => (None, Vec::new()),
+        let (place, condition) = match judged(self, check, conversation) {
+            Some(_) => judgement(scene, check, Some(self)),
+            None => (None, None),
         };
         let place = place.and_then(|place| place_of(scene, place));
-        Some(ConversationTrace { rule, place, tests })
+        Some(ConversationTrace { rule, place, condition })
     }
 }

@@ -7,7 +7,9 @@ mod hits;
 mod holds;
 mod hours;
 mod judge;
+mod mentions;
 mod pauses;
+mod plain;
 mod repeated;
 mod row;
 mod said;
@@ -18,7 +20,10 @@ mod trace;
 pub(crate) use checks::Checks;
 pub(crate) use hits::Hits;
 pub use hours::{BadHours, Hours};
-pub use trace::{ConversationTrace, Reason, TestTrace};
+pub use trace::{
+    ConditionPart, ConditionTrace, ConversationTrace, Join, LookedFor, Mention, MentionKind,
+    Reason, TestTrace,
+};
 
 use crate::turn::{Channel, Turn};
 

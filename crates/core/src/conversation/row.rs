@@ -125,24 +125,62 @@ impl<'l> Sorted<'l> {
 
 /// Whether a wording may begin in the first of two messages and end in the second.
 fn may_cross(linter: &Linter, pair: &[Turn<'_>], open: &[bool]) -> bool {
-    let [one, next] = pair else { return false };
-    if !open.contains(&true) && !joins(one.text(), next.text()) {
-        return false;
+    let Some(Seam { window, at, .. }) = Seam::of(pair, open) else { return false };
+    let found = linter.judged_row(&window, &[0, at]);
+    found.iter().any(|(finding, verdict)| verdict.is_found() && crosses(finding.span, at))
+}
+
+/// What rules about conversations ask for and begins in the first of two messages and ends in the second.
+pub(super) fn heard_across(linter: &Linter, pair: &[Turn<'_>], open: &[bool]) -> Vec<Across> {
+    let Some(Seam { window, at, skipped }) = Seam::of(pair, open) else { return Vec::new() };
+    let heard = linter.listen(&window, true).heard.into_iter();
+    let across = heard.filter(|heard| crosses(heard.span, at)).map(|heard| Across {
+        slot: heard.slot,
+        here: Span::new(skipped + heard.span.start(), skipped + at - 1),
+        there: 0..heard.span.end() - at,
+    });
+    across.collect()
+}
+
+/// Something that is said in two messages: its bytes in the first, and in the second.
+#[derive(Clone, Debug)]
+pub(super) struct Across {
+    pub(super) slot: u32,
+    pub(super) here: Span<InTurn>,
+    pub(super) there: Range<usize>,
+}
+
+/// The end of a message and the beginning of the next one, as one text.
+struct Seam {
+    window: Turn<'static>,
+    /// Where the second begins in it.
+    at: usize,
+    /// How many bytes of the first are left out.
+    skipped: usize,
+}
+
+impl Seam {
+    /// Nothing where no wording goes from one into the other.
+    fn of(pair: &[Turn<'_>], open: &[bool]) -> Option<Seam> {
+        let [one, next] = pair else { return None };
+        if !open.contains(&true) && !joins(one.text(), next.text()) {
+            return None;
+        }
+        let skipped = one.text().char_indices().rev().nth(NEAR_SEAM - 1).map_or(0, |(at, _)| at);
+        let tail = one.text().get(skipped..).unwrap_or_default();
+        let end = next.text().char_indices().nth(NEAR_SEAM).map_or(next.text().len(), |(at, _)| at);
+        let head = next.text().get(..end).unwrap_or_default();
+        if tail.is_empty() || head.is_empty() {
+            return None;
+        }
+        let window = Turn::new(format!("{tail}\n{head}")).with_role(one.role());
+        let window = window.with_channel(one.channel());
+        Some(Seam { window, at: tail.len() + 1, skipped })
     }
-    let last = one.text().char_indices().rev().nth(NEAR_SEAM - 1).map_or(0, |(at, _)| at);
-    let tail = one.text().get(last..).unwrap_or_default();
-    let end = next.text().char_indices().nth(NEAR_SEAM).map_or(next.text().len(), |(at, _)| at);
-    let head = next.text().get(..end).unwrap_or_default();
-    if tail.is_empty() || head.is_empty() {
-        return false;
-    }
-    let seam = tail.len() + 1;
-    let window = Turn::new(format!("{tail}\n{head}")).with_role(one.role());
-    let window = window.with_channel(one.channel());
-    let found = linter.judged_row(&window, &[0, seam]);
-    found.iter().any(|(finding, verdict)| {
-        verdict.is_found() && finding.span.start() < seam && seam < finding.span.end()
-    })
+}
+
+fn crosses(span: Span<InTurn>, seam: usize) -> bool {
+    span.start() < seam && seam < span.end()
 }
 
 /// Whether the line end between two messages may part no more than two words in letters.

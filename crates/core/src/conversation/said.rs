@@ -13,19 +13,9 @@ type Region = (Point, Point);
 
 /// Whether something was said; `missing`: whether it was not.
 pub(super) fn said(scene: &Scene<'_, '_>, said: &Said, missing: bool) -> Outcome {
-    let all = match said.stretch {
-        None => 0..scene.turns.len(),
-        Some(stretch) => match scene.stretch(stretch, said.by) {
-            Some(turns) => turns,
-            None => return Outcome::fails(Reason::NoTimes),
-        },
+    let Some(look) = Look::new(scene, said, missing) else {
+        return Outcome::fails(Reason::NoTimes);
     };
-    let all = ((all.start, 0), (all.end, 0));
-    let mut hits = scene.heard(&said.cues, said.by);
-    if let Some(near) = &said.near {
-        hits = near_ones(scene, hits, near);
-    }
-    let look = Look { scene, said, missing, hits, all };
     match &said.anchor {
         Some(anchor) => look.at_anchors(anchor),
         None => look.anywhere(),
@@ -33,12 +23,42 @@ pub(super) fn said(scene: &Scene<'_, '_>, said: &Said, missing: bool) -> Outcome
 }
 
 /// What is looked for, and where.
-struct Look<'k, 'c, 's> {
+pub(super) struct Look<'k, 'c, 's> {
     scene: &'k Scene<'c, 's>,
     said: &'k Said,
     missing: bool,
     hits: Vec<Hit>,
     all: Region,
+}
+
+impl<'k, 'c, 's> Look<'k, 'c, 's> {
+    /// Nothing where it takes times and there are none.
+    pub(super) fn new(scene: &'k Scene<'c, 's>, said: &'k Said, missing: bool) -> Option<Self> {
+        let all = match said.stretch {
+            None => 0..scene.turns.len(),
+            Some(stretch) => scene.stretch(stretch, said.by)?,
+        };
+        let mut hits = scene.heard(&said.cues, said.by);
+        if let Some(near) = &said.near {
+            hits = near_ones(scene, hits, near);
+        }
+        Some(Look { scene, said, missing, hits, all: ((all.start, 0), (all.end, 0)) })
+    }
+
+    /// Whether a wording counts: behind or before one of these anchors, where there must be one.
+    pub(super) fn counts(&self, hit: &Hit, anchors: &[Hit]) -> bool {
+        let within = |&(start, end): &Region| {
+            (start.max(self.all.0)..end.min(self.all.1)).contains(&hit.start())
+        };
+        self.hits.contains(hit)
+            && match &self.said.anchor {
+                None => within(&self.all),
+                Some(anchor) => {
+                    let regions = anchors.iter().filter_map(|&at| self.regions(anchor, at));
+                    regions.flatten().any(|region| within(&region))
+                }
+            }
+    }
 }
 
 impl Look<'_, '_, '_> {
@@ -62,15 +82,8 @@ impl Look<'_, '_, '_> {
 
     /// Looks at the anchor that is meant, or at each until the condition holds at one.
     fn at_anchors(&self, anchor: &Anchor) -> Outcome {
-        let anchors = self.scene.heard(&anchor.cues, anchor.by);
-        let meant = match anchor.which {
-            Which::First => anchors.get(..1),
-            Which::Last => anchors.len().checked_sub(1).and_then(|last| anchors.get(last..)),
-            Which::Number(n) => (n as usize).checked_sub(1).and_then(|at| anchors.get(at..=at)),
-            Which::Each => Some(anchors.as_slice()),
-        };
         let mut outcome = Outcome::fails(Reason::NoAnchor);
-        for &hit in meant.unwrap_or_default() {
+        for hit in meant(self.scene, anchor) {
             outcome = self.at_anchor(anchor, hit);
             if outcome.holds {
                 break;
@@ -79,16 +92,22 @@ impl Look<'_, '_, '_> {
         outcome
     }
 
-    fn at_anchor(&self, anchor: &Anchor, hit: Hit) -> Outcome {
+    /// Where is looked around an anchor; nothing where that takes times and there are none.
+    fn regions(&self, anchor: &Anchor, hit: Hit) -> Option<Vec<Region>> {
         let by = self.said.by;
         let before = || Some((self.scene.reach_before(hit, anchor.within, by)?, hit.start()));
         let after = || Some((hit.end(), self.scene.reach_after(hit, anchor.within, by)?));
-        let regions = match anchor.side {
+        match anchor.side {
             Side::Before => before().map(|region| vec![region]),
             Side::After => after().map(|region| vec![region]),
             Side::Around => before().zip(after()).map(|(before, after)| vec![before, after]),
+        }
+    }
+
+    fn at_anchor(&self, anchor: &Anchor, hit: Hit) -> Outcome {
+        let Some(regions) = self.regions(anchor, hit) else {
+            return Outcome::fails(Reason::NoTimes);
         };
-        let Some(regions) = regions else { return Outcome::fails(Reason::NoTimes) };
         let (hits, decisive) = self.count(&regions);
         let reason = Reason::Heard { hits, wanted: self.said.times as usize };
         match (decisive, self.missing) {
@@ -113,6 +132,21 @@ impl Look<'_, '_, '_> {
         }
         (count, decisive)
     }
+}
+
+/// The anchors that are meant.
+pub(super) fn meant(scene: &Scene<'_, '_>, anchor: &Anchor) -> Vec<Hit> {
+    let mut anchors = scene.heard(&anchor.cues, anchor.by);
+    let one = match anchor.which {
+        Which::Each => return anchors,
+        Which::First => Some(0),
+        Which::Last => anchors.len().checked_sub(1),
+        Which::Number(n) => (n as usize).checked_sub(1),
+    };
+    let one = one.and_then(|at| anchors.get(at).copied());
+    anchors.clear();
+    anchors.extend(one);
+    anchors
 }
 
 fn at(hit: Hit) -> Place {

@@ -127,6 +127,12 @@ impl Plan {
         None
     }
 
+    /// A rule or cue by its id; the rules of conversations that ask for it name it so.
+    pub(crate) fn searched(&self, id: &str) -> Option<&Rule> {
+        let mut all = self.packs.iter().flat_map(|planned| planned.pack.searched());
+        all.find(|entry| entry.id == id).map(Entry::rule)
+    }
+
     /// The rule or cue of a number.
     fn rule(&self, number: u32) -> Option<Place<'_>> {
         let behind = self.firsts.partition_point(|&(first, _)| first <= number);

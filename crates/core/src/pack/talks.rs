@@ -117,7 +117,8 @@ fn wrong(linter: &Linter, rule: &Rule, talk: &Example) -> Option<(String, String
     };
     let message = format!("the talk must find {}, and finds {}", cut(&marks), cut(&found));
     let traces = linter.explain_conversation(&conversation);
-    let tests = traces.iter().filter(|trace| trace.rule.id() == rule.id()).flat_map(|it| &it.tests);
+    let tests =
+        traces.iter().filter(|trace| trace.rule.id() == rule.id()).flat_map(|it| it.tests());
     let tests = tests.map(|test| {
         let holds = if test.holds { "holds" } else { "does not hold" };
         format!("{} → {holds}: {}", test.written, test.reason.describe(Language::En))

@@ -24,6 +24,8 @@ const FEW: usize = 1 << 12;
 pub(super) struct Form {
     pub(super) layout: Layout,
     pub(super) times: Times,
+    /// What is wrong with what was said of its keys.
+    map_fault: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -54,7 +56,10 @@ impl Form {
         };
         let layout = Layout::of(shape, head, whole, options)
             .map_err(|fault| nothing(&Source::new(name, head), fault, options))?;
-        let mut form = Form { layout, times: Times::new(options.date_order) };
+        let times = Times::new(options.date_order);
+        let lines = matches!(layout, Layout::Jsonl);
+        let map_fault = if lines { jsonl::map_fault(head, options) } else { None };
+        let mut form = Form { layout, times, map_fault };
         form.learn_times(head, whole, options);
         Ok(form)
     }
@@ -68,7 +73,8 @@ impl Form {
         options: &TranscriptOptions,
     ) -> Result<Form, ReadError> {
         let sheet = Sheet::of(source, options).map_err(|fault| nothing(source, fault, options))?;
-        let mut form = Form { layout: Layout::Sheet(sheet), times: Times::new(options.date_order) };
+        let times = Times::new(options.date_order);
+        let mut form = Form { layout: Layout::Sheet(sheet), times, map_fault: None };
         form.sample(source, options);
         Ok(form)
     }
@@ -148,6 +154,9 @@ impl Form {
         carry: &Carry,
     ) -> Said {
         let mut reading = Reading::new(source, options, &self.times);
+        if let Some(fault) = self.map_fault.as_ref().filter(|_| source.offset() == 0) {
+            reading.fault(0, fault.as_str());
+        }
         match &self.layout {
             Layout::Chat(chat) => {
                 let read = chat.read(source, carry);

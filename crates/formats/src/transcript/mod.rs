@@ -8,6 +8,7 @@ mod chat;
 mod colon;
 mod flat;
 mod form;
+mod gap;
 mod json;
 mod jsonl;
 mod lists;
@@ -32,6 +33,7 @@ mod utterance;
 
 pub use call::CallForm;
 pub use chat::{Carry, ChatForm, ChatRead, UnreadTime};
+pub use gap::Gap;
 pub use options::{Column, DateOrder, TranscriptOptions, TranscriptShape};
 pub use roles::other_side;
 pub use session::Session;
@@ -116,7 +118,7 @@ impl<R: Read> Transcript<R> {
         size: usize,
     ) -> Self {
         Transcript {
-            window: Window::new(name.into(), Unpacked::new(input)),
+            window: Window::new(name.into(), Unpacked::new(input)).with_returns(),
             options: options.clone(),
             size,
             form: None,

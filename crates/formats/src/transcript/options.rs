@@ -1,5 +1,6 @@
 //! What is known about a transcript before it is read. Reads nothing.
 
+use super::Gap;
 use jinyu::{Channel, Role};
 use std::str::FromStr;
 
@@ -180,4 +181,6 @@ pub struct TranscriptOptions {
     pub channel: Option<Channel>,
     /// In which order the numbers of a date stand, as somebody said.
     pub date_order: Option<DateOrder>,
+    /// Which pause ends a conversation, where a file names no sessions.
+    pub gap: Gap,
 }

@@ -1,6 +1,7 @@
 //! A session that has ended: its turns in the order in which they were said. Knows no file and no other
 //! session.
 
+use super::time::is_numbered;
 use super::{Utterance, other_side};
 use jinyu::{Clock, Moment};
 
@@ -49,9 +50,9 @@ impl Session {
     fn cross_midnight(&mut self) {
         let (mut days, mut last) = (0, None);
         for utterance in &mut self.utterances {
-            let Some(begin) = utterance.begin.filter(|begin| begin.clock() == Clock::Day) else {
-                continue;
-            };
+            // Days with numbers are told apart as they are.
+            let plain = |begin: &Moment| begin.clock() == Clock::Day && !is_numbered(*begin);
+            let Some(begin) = utterance.begin.filter(plain) else { continue };
             let goes_back = |millis: i64, last: i64| millis < last.saturating_sub(MIDNIGHT);
             let mut millis = begin.millis().saturating_add(days);
             if last.is_some_and(|last| goes_back(millis, last)) {

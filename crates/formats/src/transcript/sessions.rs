@@ -2,14 +2,16 @@
 //! Holds as much as it must and no more; reads nothing, and is the one place where turns wait.
 
 use super::slots::{Number, Slots};
-use super::{Session, Utterance};
-use jinyu::{Clock, Source};
+use super::time::is_numbered;
+use super::{Gap, Session, Utterance};
+use jinyu::{Clock, Moment, Role, Source};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// How many hours without a word end a conversation, where a file names no sessions, in milliseconds.
-const GAP: i64 = 12 * 3_600_000;
+/// How long an answer may keep a customer waiting and is one all the same, in milliseconds: over a weekend.
+const LATE: i64 = 72 * 3_600_000;
 /// How many sessions that have ended are recognised when they come back.
 const REMEMBERED: usize = 1 << 18;
 /// How many stretches of its file an open session may hold on to, and after how many of them that is looked
@@ -90,9 +92,12 @@ pub enum SessionNote {
 #[derive(Debug)]
 pub struct Sessions {
     limits: SessionLimits,
+    gap: Gap,
     /// The one that was silent longest first.
     open: Slots<Open>,
-    names: HashMap<Box<str>, Number>,
+    /// Those that are open, by what keeps them apart.
+    keys: HashMap<Box<str>, Number>,
+    /// The one of turns that nothing keeps apart.
     unnamed: Option<Number>,
     records: u64,
     bytes: usize,
@@ -105,7 +110,10 @@ pub struct Sessions {
 /// A session that is open.
 #[derive(Debug, Default)]
 struct Open {
+    /// What the file calls it.
     name: Option<Box<str>>,
+    /// What keeps it apart from others.
+    key: Option<Box<str>>,
     utterances: Vec<Utterance>,
     /// How many of these keep no more of their file than they must.
     parted: usize,
@@ -145,6 +153,13 @@ impl Ended {
     }
 }
 
+/// What keeps the session of a turn apart from others: its name, or else the customer.
+fn key(utterance: &Utterance) -> Option<Cow<'_, str>> {
+    let name = utterance.session.as_deref().map(Cow::Borrowed);
+    // No name of a session begins like this.
+    name.or_else(|| Some(Cow::Owned(format!("\0{}", utterance.customer.as_deref()?))))
+}
+
 fn hash(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     name.hash(&mut hasher);
@@ -165,8 +180,9 @@ impl Sessions {
     pub fn new(limits: SessionLimits) -> Sessions {
         Sessions {
             limits,
+            gap: Gap::default(),
             open: Slots::new(),
-            names: HashMap::new(),
+            keys: HashMap::new(),
             unnamed: None,
             records: 0,
             bytes: 0,
@@ -175,6 +191,12 @@ impl Sessions {
             notes: Vec::new(),
             told: Told::default(),
         }
+    }
+
+    /// Which pause ends a conversation of this file and of those that follow, where a file names no
+    /// sessions.
+    pub fn part_at(&mut self, gap: Gap) {
+        self.gap = gap;
     }
 
     /// Takes the next turn of the file, and hands over the sessions that end before it.
@@ -238,40 +260,47 @@ impl Sessions {
 
     /// The open session that a turn belongs to, which may begin with it.
     fn number_for(&mut self, utterance: &Utterance, ended: &mut Vec<Session>) -> Number {
-        let name = utterance.session.as_deref();
+        let key = key(utterance);
         if let Some(newest) = self.open.newest()
-            && name.is_some()
-            && self.open.get(newest).name.as_deref() == name
+            && utterance.session.is_some()
+            && self.open.get(newest).key.as_deref() == key.as_deref()
         {
             return newest;
         }
-        let known = match name {
-            Some(name) => self.names.get(name).copied(),
+        let known = match &key {
+            Some(key) => self.keys.get(&**key).copied(),
             None => self.unnamed,
         };
-        match (known, name) {
-            (Some(number), None) if self.open.get(number).is_over(utterance) => {
+        match known {
+            Some(number) if utterance.session.is_none() && self.is_over(number, utterance) => {
                 ended.extend(self.close(number));
-                self.begin(None)
+                self.begin(utterance, key)
             }
-            (Some(number), _) => number,
-            (None, name) => {
+            Some(number) => number,
+            None => {
                 self.recognise(utterance);
-                self.begin(name)
+                self.begin(utterance, key)
             }
         }
     }
 
-    fn begin(&mut self, name: Option<&str>) -> Number {
+    /// Whether a turn comes so much later than an open session without a name that another one begins.
+    fn is_over(&self, number: Number, next: &Utterance) -> bool {
+        self.gap.millis().is_some_and(|gap| self.open.get(number).is_over(next, gap))
+    }
+
+    fn begin(&mut self, first: &Utterance, key: Option<Cow<'_, str>>) -> Number {
+        let key: Option<Box<str>> = key.map(|key| key.into_owned().into());
         let number = self.open.add(Open {
-            name: name.map(Into::into),
+            name: first.session.clone(),
+            key: key.clone(),
             since: self.stretches,
             last: self.records,
             ..Open::default()
         });
-        match name {
-            Some(name) => {
-                self.names.insert(name.into(), number);
+        match key {
+            Some(key) => {
+                self.keys.insert(key, number);
             }
             None => self.unnamed = Some(number),
         }
@@ -319,10 +348,10 @@ impl Sessions {
     }
 
     fn close(&mut self, number: Number) -> Option<Session> {
-        let Open { name, utterances, bytes, .. } = self.open.take(number);
+        let Open { name, key, utterances, bytes, .. } = self.open.take(number);
         self.bytes -= bytes;
-        match &name {
-            Some(name) => drop(self.names.remove(name)),
+        match key {
+            Some(key) => drop(self.keys.remove(&key)),
             None => self.unnamed = None,
         }
         Session::new(name, utterances)
@@ -338,12 +367,38 @@ impl Sessions {
 }
 
 impl Open {
-    /// Whether a turn comes so much later that it belongs to another conversation.
-    fn is_over(&self, next: &Utterance) -> bool {
-        let last = self.utterances.last().and_then(|last| last.end.or(last.begin));
-        let pause = next.begin.zip(last).filter(|(next, _)| next.clock() == Clock::Calendar);
-        let pause = pause.and_then(|(next, last)| next.since(last));
-        pause.is_some_and(|pause| pause.saturating_abs() > GAP)
+    /// Whether a turn comes so much later that it belongs to another conversation. An answer to a
+    /// customer who waits belongs to what it answers, if it is no later than over a weekend.
+    fn is_over(&self, next: &Utterance, gap: i64) -> bool {
+        let Some(before) = self.utterances.last() else { return false };
+        let (Some(last), Some(begin)) = (before.end.or(before.begin), next.begin) else {
+            return false;
+        };
+        let has_day = |moment: Moment| moment.clock() == Clock::Calendar || is_numbered(moment);
+        if !has_day(last) || !has_day(begin) {
+            return false;
+        }
+        // A date and a day without one are so far apart that the log writes them in another way.
+        let Some(pause) = begin.since(last) else { return true };
+        let long = pause.saturating_abs() > gap;
+        let is_answer = pause > 0 && pause <= LATE.max(gap) && self.is_answered_by(next);
+        long && !is_answer
+    }
+
+    /// Whether the last who spoke waits for somebody who serves, and this is one.
+    fn is_answered_by(&self, next: &Utterance) -> bool {
+        let people = self.utterances.iter().rev();
+        let Some(last) = people.into_iter().find(|it| it.role != Role::System) else {
+            return false;
+        };
+        // Of two sides one may be known when the conversation is whole.
+        match (last.role, next.role) {
+            (Role::Customer, Role::Agent) => true,
+            (Role::Customer, Role::Unknown) | (Role::Unknown, Role::Agent) => {
+                last.speaker != next.speaker
+            }
+            _ => false,
+        }
     }
 
     fn line(&self) -> usize {

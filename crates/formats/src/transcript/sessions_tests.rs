@@ -76,6 +76,59 @@ fn a_long_pause_ends_what_has_no_name() {
     assert_eq!(ended(SessionLimits::default(), file(&named)).0, "1 4 2 3");
 }
 
+/// What becomes of turns of customers and agents, at hours, with this gap.
+fn parted(gap: &str, talk: &[(&str, Clock, i64)]) -> String {
+    let moment = |clock, hours: i64| Some(Moment::new(clock, hours * 3_600_000));
+    let lines: Vec<_> = talk.iter().map(|&(_, clock, hours)| ("-", moment(clock, hours))).collect();
+    let (mut sessions, mut ended) = (Sessions::new(SessionLimits::default()), Vec::new());
+    sessions.part_at(gap.parse().unwrap());
+    for (mut utterance, (who, ..)) in file(&lines).into_iter().zip(talk) {
+        let (name, to) = who.split_once('/').unwrap_or((who, ""));
+        utterance.role = match name {
+            "agent" => Role::Agent,
+            "customer" => Role::Customer,
+            _ => Role::Unknown,
+        };
+        utterance.speaker = Some(name.into());
+        utterance.customer = (!to.is_empty()).then(|| to.into());
+        sessions.take(utterance, &mut ended);
+    }
+    sessions.end(&mut ended);
+    let lines = |session: &Session| {
+        let lines = session.utterances.iter().map(|it| it.line().to_string());
+        lines.collect::<Vec<_>>().join(" ")
+    };
+    ended.iter().map(lines).collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn an_answer_belongs_to_what_it_answers() {
+    use Clock::{Calendar, Day};
+    type Talk<'t> = &'t [(&'t str, Clock, i64)];
+    let table: [(&str, Talk<'_>, &str); 10] = [
+        ("12h", &[("customer", Calendar, 1), ("agent", Calendar, 20)], "1 2"),
+        ("12h", &[("customer", Calendar, 1), ("agent", Calendar, 80)], "1 | 2"),
+        ("12h", &[("agent", Calendar, 1), ("customer", Calendar, 20)], "1 | 2"),
+        ("12h", &[("customer", Calendar, 1), ("customer", Calendar, 20)], "1 | 2"),
+        ("12h", &[("Anna", Calendar, 1), ("agent", Calendar, 20)], "1 2"),
+        ("12h", &[("Anna", Calendar, 1), ("Tom", Calendar, 20)], "1 | 2"),
+        ("2d", &[("agent", Calendar, 1), ("customer", Calendar, 40)], "1 2"),
+        ("never", &[("agent", Calendar, 1), ("customer", Calendar, 9_000)], "1 2"),
+        ("12h", &[("agent", Day, 25), ("customer", Day, 50), ("agent", Day, 51)], "1 | 2 3"),
+        ("12h", &[("agent", Calendar, 25), ("customer", Day, 50)], "1 | 2"),
+    ];
+    for (gap, talk, expected) in table {
+        assert_eq!(parted(gap, talk), expected, "{gap} {talk:?}");
+    }
+}
+
+#[test]
+fn customers_are_kept_apart_where_records_name_them() {
+    let at = |who| (who, Clock::Calendar, 1);
+    let talk = ["customer/A", "customer/B", "agent/A", "agent/B", "agent"].map(at);
+    assert_eq!(parted("12h", &talk), "1 3 | 2 4 | 5");
+}
+
 #[test]
 fn turns_are_put_in_order_and_midnight_is_passed() {
     let at = |clock, seconds: i64| Some(Moment::new(clock, seconds * 1_000));

@@ -160,6 +160,10 @@ impl<'r> Reading<'r> {
         };
         utterance.speaker = told.speaker.as_deref().or(own).map(trimmed);
         utterance.session = told.session.as_deref().map(trimmed);
+        // A column of customers that is empty beside what agents say does not say to whom they speak.
+        let both = told.speaker.is_some() || told.agent.is_some();
+        let customer = told.customer.as_deref().filter(|_| both && utterance.session.is_none());
+        utterance.customer = customer.map(trimmed);
         utterance.id = told.id.as_deref().map(trimmed);
         utterance.channel = told.channel.as_deref().and_then(|name| self.channel(name));
         utterance.begin = self.begin(at, &told);
@@ -169,8 +173,13 @@ impl<'r> Reading<'r> {
             (utterance.begin, utterance.end) = (recorded(begin), recorded(end));
         }
         let is_recorded = utterance.begin.is_some_and(|begin| begin.clock() == Clock::Recording);
-        let recorded = is_recorded.then_some(Channel::Phone);
-        utterance.channel = utterance.channel.or(self.options.channel).or(recorded);
+        // What is spoken comes to an end; what somebody asks by mail has an author and somebody who asks.
+        let usual = match (is_recorded || utterance.end.is_some(), &told.requester) {
+            (true, _) => Channel::Phone,
+            (false, Some(_)) => Channel::Mail,
+            (false, None) => Channel::Chat,
+        };
+        utterance.channel = utterance.channel.or(self.options.channel).or(Some(usual));
         self.said.utterances.push(utterance);
     }
 

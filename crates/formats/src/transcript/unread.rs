@@ -1,6 +1,6 @@
 //! Times that could not be read, told of once for all that look alike. Knows no time and no format.
 
-use super::time::TimeShape;
+use super::time::{TimeShape, Times};
 
 /// Times of one shape that could not be read; their turns have no time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct UnreadTimes {
     pub line: usize,
     /// How many there are.
     pub count: usize,
+    /// Whether they are times that lack their date, which nothing else says.
+    pub dateless: bool,
 }
 
 impl UnreadTimes {
@@ -23,7 +25,8 @@ impl UnreadTimes {
 
     pub(super) fn add(all: &mut Vec<UnreadTimes>, shape: TimeShape, said: &str, line: usize) {
         let first = said.chars().take(Self::LONGEST).collect();
-        UnreadTimes::put(all, UnreadTimes { shape, first, line, count: 1 });
+        let dateless = Times::kind(said).is_some_and(|kind| kind.clock && kind.unclear);
+        UnreadTimes::put(all, UnreadTimes { shape, first, line, count: 1, dateless });
     }
 
     /// Adds those of a later stretch of the same file.

@@ -19,6 +19,8 @@ pub struct Utterance {
     pub speaker: Option<Box<str>>,
     /// Which session it belongs to, where the file says.
     pub session: Option<Box<str>>,
+    /// The customer it was said to or by, where the file names no session and says that.
+    pub customer: Option<Box<str>>,
     /// The file's own name for it.
     pub id: Option<Box<str>>,
     /// When it was said, or began to be said.
@@ -55,6 +57,7 @@ impl Utterance {
     fn new(source: &Arc<Source>, words: Words, map: OffsetMap<InTurn, InFile>) -> Utterance {
         let source = Arc::clone(source);
         let (role, channel, speaker, session) = (Role::Unknown, None, None, None);
+        let customer = None;
         Utterance {
             source,
             words,
@@ -63,6 +66,7 @@ impl Utterance {
             channel,
             speaker,
             session,
+            customer,
             id: None,
             begin: None,
             end: None,

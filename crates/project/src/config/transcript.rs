@@ -5,7 +5,7 @@ use super::read::{Reader, items};
 use crate::hours::{self, OpenHours};
 use crate::origin::Said;
 use jinyu::yaml::{Fields, Node, name, text};
-use jinyu_formats::{Column, DateOrder};
+use jinyu_formats::{Column, DateOrder, Gap};
 
 /// What is wrong with business hours.
 const CODE: &str = "config::hours";
@@ -17,6 +17,7 @@ pub(crate) struct TranscriptSection {
     pub(crate) agents: Option<Said<Vec<String>>>,
     pub(crate) customers: Option<Said<Vec<String>>>,
     pub(crate) date_order: Option<Said<DateOrder>>,
+    pub(crate) gap: Option<Said<Gap>>,
 }
 
 /// A team and those who are in it.
@@ -30,6 +31,7 @@ impl<'n> Reader<'_, 'n> {
             agents: self.texts(fields, "agents"),
             customers: self.texts(fields, "customers"),
             date_order: self.named(fields, "date_order", "order of a date", &orders),
+            gap: self.named(fields, "gap", "pause", &["12h", "30min", "2d", "never"]),
         }
     }
 

@@ -52,10 +52,10 @@ pub(crate) struct Part {
 
 /// Places in the text that was asked for last.
 #[derive(Default)]
-struct Places<'s>(Option<(&'s Source, Positions<'s>)>);
+pub(super) struct Places<'s>(Option<(&'s Source, Positions<'s>)>);
 
 impl<'s> Places<'s> {
-    fn of(&mut self, source: &'s Source) -> &mut Positions<'s> {
+    pub(super) fn of(&mut self, source: &'s Source) -> &mut Positions<'s> {
         let known = self.0.take().filter(|(known, _)| std::ptr::eq(*known, source));
         &mut self.0.insert(known.unwrap_or_else(|| (source, source.positions()))).1
     }

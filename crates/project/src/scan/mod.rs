@@ -3,6 +3,7 @@
 
 mod crew;
 mod facts;
+mod find;
 mod judge;
 mod keep;
 mod note;
@@ -12,6 +13,7 @@ mod run;
 mod spool;
 mod target;
 
+pub use find::{Found, FoundConversation, WhichConversation, find};
 pub use keep::Show;
 pub use note::ScanNote;
 pub use resume::Resume;

@@ -49,7 +49,14 @@ impl fmt::Display for ScanNote {
         };
         let note = match &self.note {
             Note::Session(note) => note,
-            Note::Times(UnreadTimes { shape, first, line, count }) => {
+            Note::Times(UnreadTimes { shape, first, line, count, dateless: true }) => {
+                return write!(
+                    f,
+                    "{path}:{line}: “{first}” has no date, nor does anything tell it, and its turn has no \
+                     time; in this file {count} look like it ({shape}); write dates as 2026-01-31"
+                );
+            }
+            Note::Times(UnreadTimes { shape, first, line, count, .. }) => {
                 return write!(
                     f,
                     "{path}:{line}: “{first}” is no time that is known, and its turn has none; in this file \

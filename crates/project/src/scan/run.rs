@@ -16,6 +16,7 @@ use jinyu_report::{Report, Summary, Unread};
 use std::collections::{BTreeSet, VecDeque};
 use std::io;
 use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -55,6 +56,12 @@ pub enum Stopped {
     /// Something could not be read, and the run was to stop there.
     #[error(transparent)]
     Broken(ProjectError),
+    /// Somebody asked it to stop; how far it had come is written down, if it was to be.
+    #[error("stopped after {told} conversations")]
+    Asked {
+        /// How many conversations were told.
+        told: u64,
+    },
 }
 
 /// A run over transcripts.
@@ -70,6 +77,7 @@ pub struct Scan<'r> {
     show: Show,
     strict: bool,
     resume: Option<Resume>,
+    stop: Option<&'r AtomicBool>,
 }
 
 impl std::fmt::Debug for Scan<'_> {
@@ -94,6 +102,7 @@ impl<'r> Scan<'r> {
             show: Show::default(),
             strict: false,
             resume: None,
+            stop: None,
         }
     }
 
@@ -155,11 +164,19 @@ impl<'r> Scan<'r> {
         self
     }
 
+    /// Stops between two pieces of work as soon as this says so, and writes down how far it has come.
+    #[must_use]
+    pub fn stop(mut self, asked: &'r AtomicBool) -> Self {
+        self.stop = Some(asked);
+        self
+    }
+
     /// Scans the transcripts in order and finishes reports and sinks. Holds a few stretches, and the
     /// sessions that are open. A target that is an error is told in its place.
     ///
     /// # Errors
-    /// Where something cannot be written; where something cannot be read and the run is strict.
+    /// Where something cannot be written; where something cannot be read and the run is strict; where
+    /// somebody asked it to stop.
     pub fn over<'t>(
         self,
         targets: impl IntoIterator<Item = Result<ScanTarget<'t>, ProjectError>>,
@@ -195,6 +212,7 @@ struct Course<'r, 't, 'k> {
     hear: &'r mut dyn FnMut(Event<'_>),
     threads: NonZeroUsize,
     strict: bool,
+    stop: Option<&'r AtomicBool>,
     covers: Option<Covers>,
     keep: &'k Mutex<Keep>,
     sessions: Sessions,
@@ -219,13 +237,14 @@ struct Course<'r, 't, 'k> {
 
 impl<'r, 't, 'k> Course<'r, 't, 'k> {
     fn new(scan: Scan<'r>, keep: &'k Mutex<Keep>) -> Self {
-        let Scan { reports, sinks, hear, threads, strict, covers, limits, resume, .. } = scan;
+        let Scan { reports, sinks, hear, threads, strict, covers, limits, resume, stop, .. } = scan;
         Course {
             reports,
             sinks,
             hear,
             threads,
             strict,
+            stop,
             covers,
             keep,
             sessions: Sessions::new(limits),
@@ -287,8 +306,24 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         Ok(())
     }
 
+    /// Goes no further where somebody asked for that.
+    fn may_go_on(&mut self) -> Result<(), Stopped> {
+        if !self.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return Ok(());
+        }
+        self.save()?;
+        Err(Stopped::Asked { told: self.scanned.totals.all.conversations })
+    }
+
+    /// Writes down how far the run has come.
+    fn save(&mut self) -> io::Result<()> {
+        let Some(resume) = &mut self.resume else { return Ok(()) };
+        resume.save(&self.scanned.summary, self.reports.iter_mut().map(Report::flush))
+    }
+
     /// Waits for the oldest of what is being read, and puts its turns together.
     fn group(&mut self, crew: &mut Crew<'_, 't>) -> Result<(), Stopped> {
+        self.may_go_on()?;
         let Some(pieces) = self.reads.pop_front() else { return Ok(()) };
         for piece in pieces.wait()? {
             match piece {
@@ -312,6 +347,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
         }
         if let Some(first) = said.utterances.first() {
             self.file = Some((first.source().name().to_owned(), law));
+            self.sessions.part_at(law.options.gap);
         }
         for utterance in said.utterances {
             self.sessions.take(utterance, &mut self.ended);
@@ -384,6 +420,7 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
 
     /// Waits for the oldest of what is being judged.
     fn tell(&mut self) -> Result<(), Stopped> {
+        self.may_go_on()?;
         let Some(part) = self.parts.pop_front() else { return Ok(()) };
         let part = part.wait()??;
         self.scanned.summary.add(&part.summary);
@@ -395,8 +432,8 @@ impl<'r, 't, 'k> Course<'r, 't, 'k> {
             self.sinks.iter_mut().try_for_each(|sink| sink.conversation(facts))?;
             self.resume.iter_mut().try_for_each(|resume| resume.told(facts))?;
         }
-        if let Some(resume) = self.resume.as_mut().filter(|resume| resume.is_due()) {
-            resume.save(&self.scanned.summary, self.reports.iter_mut().map(Report::flush))?;
+        if self.resume.as_ref().is_some_and(Resume::is_due) {
+            self.save()?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 
 mod covered;
 mod exhibit;
+mod explained;
 mod facts;
 mod mask;
 mod overview;
@@ -15,6 +16,7 @@ mod totals;
 
 pub use covered::{Cover, Covered, Covers};
 pub use exhibit::{Chosen, Exhibit, ExhibitTurn};
+pub use explained::ExplainedConversation;
 pub use facts::{ConversationFacts, FindingFacts};
 pub use mask::{mask, mask_session, mask_speaker};
 pub use overview::Overview;

@@ -47,6 +47,8 @@ pub struct RuleTotal {
     pub conversations: u64,
     /// How often by which of its phrases.
     pub phrases: BTreeMap<String, u64>,
+    /// What was said where each of these was first found.
+    pub said: BTreeMap<String, String>,
 }
 
 /// What a run comes to.
@@ -142,6 +144,8 @@ impl RuleTotal {
         self.conversations += u64::from(first);
         if !finding.phrase.is_empty() {
             *self.phrases.entry(finding.phrase.clone()).or_default() += 1;
+            let first = self.said.entry(finding.phrase.clone());
+            first.or_insert_with(|| finding.wording.clone());
         }
     }
 }

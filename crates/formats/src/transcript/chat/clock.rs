@@ -5,10 +5,16 @@
 /// `2024-05-01 10:02:33`, `5/1/24, 10:02 AM`, `2024年5月1日 上午10:02`, `10:02`. 0 where there is none.
 pub(super) fn length(text: &str) -> usize {
     let mut rest = Rest { bytes: text.as_bytes(), at: 0 };
-    if !matches!(rest.bytes.first(), Some(b'0'..=b'9' | 0xE4..=0xEC)) {
+    if !matches!(rest.bytes.first(), Some(b'0'..=b'9' | 0xE4..=0xEC | b'A'..=b'Z' | b'a'..=b'z')) {
         return 0;
     }
-    if rest.date() {
+    if rest.day_by_name() {
+        rest.one_of(&[",", "，"]);
+        if !rest.spaces() && !rest.is_behind_ideograph() {
+            return 0;
+        }
+        rest.one_of(&["at "]);
+    } else if rest.date() || rest.short_date() {
         rest.one_of(&[",", "，"]);
         let spaces = rest.spaces();
         if !spaces && !rest.one_of(&["T"]) && !rest.is_behind_ideograph() {
@@ -25,10 +31,86 @@ pub(super) fn length(text: &str) -> usize {
     rest.at
 }
 
+/// Where the time begins of which a clock begins here: before it may stand the name of its day, as in
+/// `Anna  Yesterday at 10:02 AM`.
+pub(super) fn named_day_before(line: &str, clock: usize) -> usize {
+    let before = line.get(..clock).unwrap_or_default().trim_end();
+    let before = before.strip_suffix(" at").unwrap_or(before).trim_end_matches([' ', ',']);
+    let day = DAYS.iter().find_map(|day| before.strip_suffix(day));
+    let free = |rest: &&str| rest.ends_with(|c: char| !c.is_alphanumeric());
+    day.filter(free).map_or(clock, str::len)
+}
+
 /// Which part of the day the hours of a clock are in.
 const DAY_PARTS: [&str; 13] = [
     "上午", "下午", "晚上", "中午", "凌晨", "早上", "早晨", "清晨", "傍晚", "午前", "午後", "오전",
     "오후",
+];
+
+/// Days that are called by a name, longest first where one begins another.
+const DAYS: [&str; 62] = [
+    "星期一",
+    "星期二",
+    "星期三",
+    "星期四",
+    "星期五",
+    "星期六",
+    "星期日",
+    "星期天",
+    "礼拜一",
+    "礼拜二",
+    "礼拜三",
+    "礼拜四",
+    "礼拜五",
+    "礼拜六",
+    "礼拜日",
+    "礼拜天",
+    "禮拜一",
+    "禮拜二",
+    "禮拜三",
+    "禮拜四",
+    "禮拜五",
+    "禮拜六",
+    "禮拜日",
+    "禮拜天",
+    "周一",
+    "周二",
+    "周三",
+    "周四",
+    "周五",
+    "周六",
+    "周日",
+    "周天",
+    "週一",
+    "週二",
+    "週三",
+    "週四",
+    "週五",
+    "週六",
+    "週日",
+    "週天",
+    "今天",
+    "今日",
+    "昨天",
+    "昨日",
+    "前天",
+    "前日",
+    "Today",
+    "Yesterday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "Mon",
+    "Tue",
+    "Wed",
+    "Thu",
+    "Fri",
+    "Sat",
+    "Sun",
 ];
 
 /// What is not passed over yet.
@@ -98,6 +180,30 @@ impl Rest<'_> {
                 }
             }
             false
+        })
+    }
+
+    fn day_by_name(&mut self) -> bool {
+        self.one_of(&DAYS)
+    }
+
+    /// A month and a day: `5/1`, `05-01`, `1.5.`, `5月1日`.
+    fn short_date(&mut self) -> bool {
+        self.attempt(|rest| {
+            if !rest.digits(2) {
+                return false;
+            }
+            if rest.one_of(&["月"]) {
+                let whole = rest.digits(2);
+                rest.one_of(&["日", "号"]);
+                return whole;
+            }
+            let mark = ["/", "-", "."].into_iter().find(|mark| rest.one_of(&[mark]));
+            let whole = mark.is_some() && rest.digits(2);
+            if mark == Some(".") {
+                rest.one_of(&["."]);
+            }
+            whole
         })
     }
 
@@ -188,6 +294,15 @@ mod tests {
             "10:02:33",
             "10:02",
             "晚上10:02",
+            "05-01 10:02:33",
+            "5/1 10:02",
+            "1.5. 10:02",
+            "5月1日 下午3:02",
+            "昨天 10:02",
+            "昨天10:02",
+            "星期二 上午 10:02",
+            "Tuesday 10:02 AM",
+            "Yesterday at 10:02 AM",
         ];
         for time in table {
             for behind in
@@ -197,9 +312,18 @@ mod tests {
                 assert_eq!(line.get(..length(&line)), Some(time), "{line}");
             }
         }
-        for line in
-            ["", "小王 10:02", "2024-05-01", "10", "1234:05", "上午好", "10:2x", "5/1 10:02"]
-        {
+        for line in [
+            "",
+            "小王 10:02",
+            "2024-05-01",
+            "10",
+            "1234:05",
+            "上午好",
+            "10:2x",
+            "5/1",
+            "Monday",
+            "Sunny 10:02",
+        ] {
             assert_eq!(length(line), 0, "{line}");
         }
     }

@@ -1,13 +1,13 @@
 //! In which form the messages of a chat log begin: decided once, from its beginning. Reads no message.
 
 use super::super::TranscriptOptions;
-use super::super::time::{TimeShape, Times};
+use super::super::time::{TimeShape, Times, When};
 use super::head::{Body, HEADS, Head, Parts};
 use super::landmark::{self, Landmark};
 use super::{ChatForm, SAMPLE};
 use crate::line::{self, Lines};
 use crate::roles;
-use jinyu::Role;
+use jinyu::{Clock, Role};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most shapes and names that are kept of a sample.
@@ -26,6 +26,8 @@ struct Votes<'l> {
     /// Heads with a name whose time is a clock alone, and heads whose time has no date.
     named_dayless: usize,
     dayless: usize,
+    /// Heads whose day is no whole date.
+    unclear: usize,
     times: Vec<&'l str>,
 }
 
@@ -38,7 +40,8 @@ impl Votes<'_> {
     /// have a name.
     fn is_dayless(&self) -> bool {
         self.dayless == self.heads
-            || (self.named_dayless > 0 && self.named_dayless * 10 >= self.heads)
+            || (self.named_dayless > 0
+                && (self.unclear > 0 || self.named_dayless * 10 >= self.heads))
     }
 }
 
@@ -59,6 +62,13 @@ impl ChatForm {
         }
         let times = Times::of_sample(options.date_order, votes.times.iter().copied());
         let shapes = votes.times.iter().take(KEPT).map(|time| TimeShape::of(time).outline());
+        let dated = |when: When| match when {
+            When::At(moment) => Some(moment).filter(|moment| moment.clock() == Clock::Calendar),
+            When::On(..) => None,
+        };
+        let said = || votes.times.iter().filter_map(|time| times.when(time));
+        let near = said().find_map(|(when, _)| dated(when));
+        let unclear = said().any(|(when, _)| matches!(when, When::On(..)));
         let mut form = ChatForm {
             head,
             body,
@@ -67,6 +77,8 @@ impl ChatForm {
             names,
             authored: votes.named > 0,
             dayless: head != Head::Named && votes.is_dayless(),
+            unclear,
+            near: near.filter(|_| unclear),
             days: false,
             sessions: false,
             options: options.clone(),
@@ -76,6 +88,8 @@ impl ChatForm {
             marks.filter_map(|line| landmark::landmark(line, &form.times)).collect();
         let days = form.dayless || head == Head::Named;
         form.days = days && marks.iter().any(|mark| matches!(mark, Landmark::Time(_)));
+        form.unclear |=
+            days && marks.iter().any(|mark| matches!(mark, Landmark::Time(When::On(..))));
         form.sessions = marks.iter().any(|mark| matches!(mark, Landmark::Session(_)));
         Some(form)
     }
@@ -154,6 +168,7 @@ fn votes<'l>(lines: &[&'l str], head: Head, body: Body) -> Votes<'l> {
         votes.first |= at == 0;
         votes.named += usize::from(authored);
         votes.dayless += usize::from(!kind.date);
+        votes.unclear += usize::from(kind.unclear);
         votes.named_dayless += usize::from(!kind.date && authored);
         votes.times.push(time);
     }

@@ -197,6 +197,7 @@ fn behind(line: &str, body: Body) -> Option<Parts<'_>> {
     let inner = visible(line);
     let inner = inner.strip_prefix("> ").unwrap_or(inner);
     for start in clocks(inner) {
+        let start = clock::named_day_before(inner, start);
         let (name, rest) = inner.split_at_checked(start)?;
         let length = clock::length(rest);
         if length == 0 {

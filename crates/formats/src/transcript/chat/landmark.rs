@@ -1,14 +1,14 @@
 //! Lines between messages that say to which day or session those behind them belong:
 //! `———— 2024-05-01 ————`, `会话ID：8831`. Knows one line, and no message.
 
-use super::super::time::Times;
-use jinyu::{Clock, Moment};
+use super::super::time::{Times, When};
+use jinyu::Clock;
 
 /// What such a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Landmark<'l> {
     /// The messages behind it are of this day, or were said at this time.
-    Time(Moment),
+    Time(When),
     /// The messages behind it are of this session.
     Session(&'l str),
 }
@@ -61,16 +61,21 @@ const DAYS: [&str; 16] = [
     "conversation started",
 ];
 
-/// The longest line that is looked at, in bytes.
+/// The longest line that is looked at, in bytes, and the longest one without a number.
 const LONGEST: usize = 160;
+const NAMED: usize = 32;
 
 /// What a line says if it is such a line.
 pub(super) fn landmark<'l>(line: &'l str, times: &Times) -> Option<Landmark<'l>> {
-    // A day has a number, and so must the name of a session have.
-    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    if line.len() > LONGEST {
         return None;
     }
     let inner = undecorated(line);
+    // A date has a number, and so must the name of a session have; 昨天 and its like are short.
+    let has_number = inner.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_number && inner.len() > NAMED {
+        return None;
+    }
     let decorated = inner.len() < line.trim().len();
     let (before, after) = match inner.split_once([':', '：']) {
         Some((before, after)) if !before.ends_with(|c: char| c.is_ascii_digit()) => {
@@ -80,14 +85,22 @@ pub(super) fn landmark<'l>(line: &'l str, times: &Times) -> Option<Landmark<'l>>
     };
     let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(before));
     if before.is_empty() || is(&DAYS) {
-        let day = times.moment(after).filter(|day| day.clock() == Clock::Calendar);
-        // A mere number can be anything.
-        let day = day.filter(|_| !after.bytes().all(|byte| byte.is_ascii_digit()));
-        if let Some(day) = day {
-            return Some(Landmark::Time(day));
+        // A mere number can be anything, and so can `1/2`; a day of the week alone is an answer.
+        let number = after.bytes().all(|byte| byte.is_ascii_digit());
+        let is_day = |when: When, clock: bool| match when {
+            When::At(moment) => moment.clock() == Clock::Calendar,
+            When::On(..) => {
+                let words = after.contains(char::is_alphabetic);
+                clock || (words && (decorated || !before.is_empty()))
+            }
+        };
+        let when = times.when(after).filter(|&(when, kind)| is_day(when, kind.clock) && !number);
+        if let Some((when, _)) = when {
+            return Some(Landmark::Time(when));
         }
     }
-    session(inner, before, after, decorated).map(Landmark::Session)
+    let name = if has_number { session(inner, before, after, decorated) } else { None };
+    name.map(Landmark::Session)
 }
 
 fn session<'l>(inner: &'l str, before: &str, after: &'l str, decorated: bool) -> Option<&'l str> {
@@ -130,7 +143,8 @@ mod tests {
     fn days_and_sessions() {
         let times = Times::new(None);
         let told = |line| match landmark(line, &times) {
-            Some(Landmark::Time(moment)) => {
+            Some(Landmark::Time(When::On(day, _))) => format!("{day:?}"),
+            Some(Landmark::Time(When::At(moment))) => {
                 let (year, month, day) = moment.day().unwrap_or_default();
                 let minutes = moment.of_day().unwrap_or_default() / 60_000;
                 format!("{year}-{month}-{day} {}:{:02}", minutes / 60, minutes % 60)
@@ -146,6 +160,14 @@ mod tests {
             ("日期：2024-05-01", "2024-5-1 0:00"),
             ("Chat started: 2024-05-01 10:02", "2024-5-1 10:02"),
             ("2024-05-01 10:02", "2024-5-1 10:02"),
+            ("—— 昨天 ——", "Ago(1)"),
+            ("昨天 10:02", "Ago(1)"),
+            ("日期：星期二", "Weekday(2)"),
+            ("星期二", ""),
+            ("5月1日", ""),
+            ("--- 5月1日 ---", "MonthDay(5, 1)"),
+            ("3/4", ""),
+            ("[1/2]", ""),
             ("===== 会话 8831 =====", "8831"),
             ("会话ID：8831", "8831"),
             ("Session: #a-12", "a-12"),

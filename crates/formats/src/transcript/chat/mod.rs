@@ -3,16 +3,18 @@
 //! of another form is part of a message. Decides no session but where a line says one.
 
 mod clock;
+mod day;
 mod detect;
 mod head;
 mod landmark;
 mod read;
 
-use super::time::{TimeShape, Times};
+use super::time::{TimeShape, Times, When};
 use super::{TranscriptOptions, Utterance};
 use crate::line::Lines;
+use day::Days;
 use head::{Body, Head};
-use jinyu::{Clock, Moment, Source};
+use jinyu::{Moment, Source};
 use landmark::Landmark;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -51,6 +53,10 @@ pub struct ChatForm {
     authored: bool,
     /// Whether a clock alone is the time of a head.
     dayless: bool,
+    /// Whether times can have a day that is no whole date: 昨天, 星期二, `5/1`.
+    unclear: bool,
+    /// The first whole date of the beginning, where there are such days.
+    near: Option<Moment>,
     /// Whether lines between the messages say their day, or their time.
     days: bool,
     /// Whether lines between the messages say their session.
@@ -62,10 +68,7 @@ pub struct ChatForm {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carry {
     session: Option<Box<str>>,
-    /// What the last line about a time said.
-    time: Option<Moment>,
-    /// How many milliseconds the last clock behind that line was behind the midnight before that line.
-    clock: i64,
+    days: Days,
 }
 
 /// What a stretch of a chat log says.
@@ -88,12 +91,29 @@ pub struct UnreadTime {
 
 /// What the head of a message says.
 struct Begin<'l> {
-    time: Option<(&'l str, Option<Moment>)>,
+    time: Option<(&'l str, Time)>,
     name: Option<&'l str>,
     /// Whether nobody speaks, but the program that kept the log.
     notice: bool,
     /// Where the words begin, in bytes of the line.
     text: usize,
+}
+
+/// What the time of a head says.
+#[derive(Clone, Copy)]
+enum Time {
+    /// As it is written.
+    Said(When),
+    /// With its day.
+    At(Moment),
+    /// Nothing.
+    Unread,
+}
+
+impl From<Option<Moment>> for Time {
+    fn from(moment: Option<Moment>) -> Time {
+        moment.map_or(Time::Unread, Time::At)
+    }
 }
 
 impl ChatForm {
@@ -138,7 +158,7 @@ impl ChatForm {
     /// Takes a stretch into account that stands before the next one. Costs nothing where the log has no
     /// lines about days and sessions.
     pub fn pass(&self, text: &str, carry: &mut Carry) {
-        if self.days || self.sessions {
+        if self.days || self.sessions || self.unclear {
             for line in Lines::of(text) {
                 self.look(line.text, carry);
             }
@@ -149,7 +169,7 @@ impl ChatForm {
     /// stretches before it left behind. What stands before the first message of a log are notices.
     ///
     /// Clocks without a day stay as they are written, and start again at midnight; behind a line that says
-    /// the day they belong to it, and go on at midnight.
+    /// the day they belong to it, and go on at midnight. Days without a date are told from the times before.
     #[must_use]
     pub fn read(&self, source: &Arc<Source>, carry: &Carry) -> ChatRead {
         read::read(self, source, carry)
@@ -158,22 +178,29 @@ impl ChatForm {
     /// What a line does to those behind it; its head, if it has one.
     fn look<'l>(&self, line: &'l str, carry: &mut Carry) -> Looked<'l> {
         if let Some(mut begin) = self.begin(line) {
-            if let Some((_, Some(moment))) = &mut begin.time {
-                *moment = carry.dated(*moment);
+            if let Some((_, Time::Said(when))) = begin.time {
+                let moment = carry.days.moment(when, self.near);
+                begin.time = begin.time.map(|(time, _)| (time, moment.into()));
             }
             return Looked::Head(begin);
         }
         let mark = (self.days || self.sessions).then(|| landmark::landmark(line, &self.times));
         match mark.flatten() {
-            Some(Landmark::Time(time)) if self.days => {
-                (carry.time, carry.clock) = (Some(time), 0);
+            Some(Landmark::Time(when)) if self.days && self.reads(when) => {
+                carry.days.mark(when, self.near);
             }
             Some(Landmark::Session(name)) if self.sessions => {
-                (carry.session, carry.clock) = (Some(name.into()), 0);
+                carry.session = Some(name.into());
+                carry.days.begin_anew();
             }
             _ => return Looked::Line,
         }
         Looked::Mark
+    }
+
+    /// Whether the log has such days.
+    fn reads(&self, when: When) -> bool {
+        self.unclear || matches!(when, When::At(_))
     }
 
     /// The head of a line, if it begins a message.
@@ -183,7 +210,7 @@ impl ChatForm {
             detect::is_known(parts.name?, &self.names, &self.options).then_some(())?;
         }
         let time = match parts.time {
-            Some(time) => Some((time, self.moment(time)?)),
+            Some(time) => Some((time, self.time(time)?)),
             None => None,
         };
         let notice = self.authored && !parts.authored;
@@ -191,11 +218,14 @@ impl ChatForm {
     }
 
     /// What the time of a head says, perhaps nothing; `None` where it is no head.
-    fn moment(&self, time: &str) -> Option<Option<Moment>> {
-        match self.times.moment_of_kind(time) {
-            Some((moment, kind)) if !kind.date => self.dayless.then_some(Some(moment)),
-            Some((moment, kind)) if kind.clock => Some(Some(moment)),
-            _ => self.outlines.contains(&*TimeShape::of(time).outline()).then_some(None),
+    fn time(&self, time: &str) -> Option<Time> {
+        match self.times.when(time) {
+            Some((when @ When::At(_), kind)) if !kind.date => {
+                self.dayless.then_some(Time::Said(when))
+            }
+            Some((when, kind)) if kind.clock && self.reads(when) => Some(Time::Said(when)),
+            // In a log without such days it is read as the beginning of no other message.
+            _ => self.outlines.contains(&*TimeShape::of(time).outline()).then_some(Time::Unread),
         }
     }
 }
@@ -205,19 +235,4 @@ enum Looked<'l> {
     Head(Begin<'l>),
     Mark,
     Line,
-}
-
-impl Carry {
-    /// A moment with the day that a line before it said, if it has none itself.
-    fn dated(&mut self, moment: Moment) -> Moment {
-        let Some(day) = self.time.filter(|_| moment.clock() == Clock::Day) else { return moment };
-        let midnight = day.millis() - day.of_day().unwrap_or_default();
-        let days = self.clock.div_euclid(DAY) * DAY;
-        let mut clock = moment.millis() + days;
-        if clock < self.clock - MIDNIGHT {
-            clock += DAY;
-        }
-        self.clock = clock;
-        Moment::new(Clock::Calendar, midnight + clock)
-    }
 }

@@ -3,7 +3,7 @@
 use super::super::Utterance;
 use super::super::roles::Known;
 use super::super::time::TimeShape;
-use super::{Begin, Carry, ChatForm, ChatRead, Looked, UnreadTime, head, landmark};
+use super::{Begin, Carry, ChatForm, ChatRead, Looked, Time, UnreadTime, head, landmark};
 use crate::line::Lines;
 use jinyu::{Channel, Moment, Role, Source};
 use std::ops::Range;
@@ -61,14 +61,14 @@ impl<'r> Reading<'r> {
 
     fn open(&mut self, line: &'r str, start: usize, begin: &Begin<'r>) {
         let moment = match begin.time {
-            Some((time, None)) => {
+            Some((time, Time::Unread | Time::Said(_))) => {
                 let at = start + (time.as_ptr() as usize - line.as_ptr() as usize);
                 let (shape, range) = (TimeShape::of(time), at..at + time.len());
                 self.read.unread.push(UnreadTime { shape, range });
                 None
             }
-            Some((_, moment)) => moment,
-            None => self.carry.time,
+            Some((_, Time::At(moment))) => Some(moment),
+            None => self.carry.days.marked(),
         };
         let text = line.get(begin.text..).unwrap_or_default();
         let role = if begin.notice || is_notice(text) {
@@ -96,9 +96,10 @@ impl<'r> Reading<'r> {
             Some(open) if open.words.is_empty() => open.words = begin..end,
             Some(open) => open.words.end = end,
             None => {
-                let Carry { session, time, .. } = self.carry.clone();
+                let Carry { session, days } = self.carry.clone();
                 let (role, words) = (Role::System, begin..end);
-                self.open = Some(Open { name: None, role, session, begin: time, words });
+                let begin = days.marked();
+                self.open = Some(Open { name: None, role, session, begin, words });
                 self.close();
             }
         }

@@ -24,6 +24,48 @@ const DAY: i64 = 86_400_000;
 /// Years that a log can be of; `0001-01-01` is how some tools write that there is no date.
 const YEARS: Range<i64> = 1900..2200;
 
+/// How much the number of a day grows from one year to the next where days have numbers.
+pub(super) const NUMBERED_YEAR: i64 = 366;
+
+/// When something was said, as far as the text alone says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum When {
+    At(Moment),
+    /// On a day that has no date, at so many milliseconds of it.
+    On(Unclear, i64),
+}
+
+/// A day that is no date by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unclear {
+    /// A month and a day of it.
+    MonthDay(u8, u8),
+    /// A day of the week, Monday as 1.
+    Weekday(u8),
+    /// So many days before the one on which the log was written down.
+    Ago(u8),
+}
+
+impl Unclear {
+    /// The number of the day in a year that has all days; nothing for a day of no month.
+    pub(super) fn number(self) -> Option<i64> {
+        let Unclear::MonthDay(month, day) = self else { return None };
+        let first = Moment::on(2024, 1, 1, 0)?;
+        Moment::on(2024, month, day, 0)?.since(first).map(|passed| passed / DAY + 1)
+    }
+}
+
+/// A moment of a day that has a number and no date: days of one log can be told apart and are so far
+/// from each other, and nobody knows which they are.
+pub(super) fn numbered(day: i64, of_day: i64) -> Moment {
+    Moment::new(Clock::Day, day.saturating_mul(DAY).saturating_add(of_day))
+}
+
+/// Whether a moment is that of a numbered day.
+pub(super) fn is_numbered(moment: Moment) -> bool {
+    moment.clock() == Clock::Day && moment.millis() >= DAY
+}
+
 /// Reads the times of one file.
 ///
 /// ```
@@ -45,6 +87,8 @@ pub struct Times {
 pub(super) struct Kind {
     pub(super) date: bool,
     pub(super) clock: bool,
+    /// Whether its day is no whole date.
+    pub(super) unclear: bool,
 }
 
 /// What an unreadable time looks like, so that times of one kind are told of once: each digit as 0,
@@ -73,10 +117,14 @@ impl Times {
     ) -> Times {
         let mut samples = MARKS.map(|mark| (mark, Sample::default()));
         for tokens in sample.into_iter().filter_map(Tokens::of) {
-            let Some(Written::Wall { date: Some(Date::Open(numbers)), clock }) =
-                parse::read(tokens.as_slice())
-            else {
-                continue;
+            let (numbers, clock) = match parse::read(tokens.as_slice()) {
+                Some(Written::Wall { date: Some(Date::Open(numbers)), clock }) => (numbers, clock),
+                Some(Written::Wall { date: Some(Date::Short(pair)), .. }) => {
+                    let of_mark = samples.iter_mut().find(|(mark, _)| *mark == pair.mark);
+                    of_mark.into_iter().for_each(|(_, sample)| sample.add_short(pair));
+                    continue;
+                }
+                _ => continue,
             };
             let part = clock.and_then(|clock| clock.part);
             let capital = matches!(part, Some(DayPart::CapitalAm | DayPart::CapitalPm));
@@ -89,7 +137,8 @@ impl Times {
         let mut orders = samples.map(|(mark, sample)| sample.decide(mark));
         if let Some(order) = said {
             for decided in &mut orders {
-                *decided = Decided { order, basis: OrderBasis::Said, ..*decided };
+                let day_first = order == DateOrder::DayMonthYear;
+                *decided = Decided { order, basis: OrderBasis::Said, day_first, ..*decided };
             }
         }
         Times { orders }
@@ -104,11 +153,12 @@ impl Times {
 
     /// The moment that a text says. A clock without a date counts from midnight (`Clock::Day`); a date
     /// without a clock is its midnight. A number is seconds since 1970 where it has 9 or 10 digits,
-    /// milli-, micro- or nanoseconds with 13, 16 or 19.
+    /// milli-, micro- or nanoseconds with 13, 16 or 19. A month and a day without a year are a day that
+    /// has a number: a moment of `Clock::Day` behind the first day.
     ///
     /// # Errors
-    /// What it looks like, where it is no time, is no day of any calendar, lacks its year, or does not
-    /// fit the order of dates.
+    /// What it looks like, where it is no time, is no day of any calendar or a day of the week alone, or
+    /// does not fit the order of dates.
     pub fn read(&self, text: &str) -> Result<Moment, TimeShape> {
         self.moment(text).ok_or_else(|| TimeShape::of(text))
     }
@@ -120,26 +170,44 @@ impl Times {
 
     /// The moment that a text says, and what of it the text has.
     pub(super) fn moment_of_kind(&self, text: &str) -> Option<(Moment, Kind)> {
+        let (when, kind) = self.when(text)?;
+        match when {
+            When::At(moment) => Some((moment, kind)),
+            When::On(day, of_day) => Some((numbered(day.number()?, of_day), kind)),
+        }
+    }
+
+    /// When a text says that something was said, and what of a time it has.
+    pub(super) fn when(&self, text: &str) -> Option<(When, Kind)> {
         let written = written(text)?;
         let kind = written.kind();
-        let moment = match written {
-            Written::Epoch(millis) => Moment::new(Clock::Calendar, millis),
-            Written::Wall { date: None, clock } => {
-                Moment::new(Clock::Day, clock?.millis.rem_euclid(DAY))
+        let (date, clock) = match written {
+            Written::Epoch(millis) => {
+                return Some((When::At(Moment::new(Clock::Calendar, millis)), kind));
             }
-            Written::Wall { date: Some(date), clock } => {
-                let (year, month, day) = match date {
-                    Date::Plain(year, month, day) => (year, month, day),
-                    Date::Yearless(..) => return None,
-                    Date::Open(numbers) => numbers.in_order(self.order_of(numbers.mark))?,
-                };
-                if !YEARS.contains(&year) {
-                    return None;
-                }
-                Moment::on(year, month, day, clock.map_or(0, |clock| clock.millis))?
-            }
+            Written::Wall { date, clock } => (date, clock),
         };
-        Some((moment, kind))
+        let of_day = clock.map_or(0, |clock| clock.millis);
+        let unclear = |day| Some((When::On(day, of_day), kind));
+        let (year, month, day) = match date {
+            None => {
+                let moment = Moment::new(Clock::Day, clock?.millis.rem_euclid(DAY));
+                return Some((When::At(moment), kind));
+            }
+            Some(Date::Plain(year, month, day)) => (year, month, day),
+            Some(Date::Open(numbers)) => numbers.in_order(self.order_of(numbers.mark).order)?,
+            Some(Date::Yearless(month, day)) => return unclear(Unclear::MonthDay(month, day)),
+            Some(Date::Short(pair)) => {
+                let (month, day) = pair.in_order(self.order_of(pair.mark).day_first)?;
+                return unclear(Unclear::MonthDay(month, day));
+            }
+            Some(Date::Weekday(day)) => return unclear(Unclear::Weekday(day)),
+            Some(Date::Ago(days)) => return unclear(Unclear::Ago(days)),
+        };
+        if !YEARS.contains(&year) {
+            return None;
+        }
+        Some((When::At(Moment::on(year, month, day, of_day)?), kind))
     }
 
     /// What of a time a text has, in whatever order its date stands; `None` where it is no time.
@@ -147,17 +215,23 @@ impl Times {
         written(text).map(Written::kind)
     }
 
-    fn order_of(&self, mark: u8) -> DateOrder {
+    fn order_of(&self, mark: u8) -> Decided {
         let decided = self.orders.iter().zip(MARKS).find(|&(_, known)| known == mark);
-        decided.map_or(DateOrder::DayMonthYear, |(decided, _)| decided.order)
+        decided.map_or_else(|| Sample::default().decide(mark), |(decided, _)| *decided)
     }
 }
 
 impl Written {
     fn kind(self) -> Kind {
         match self {
-            Written::Epoch(_) => Kind { date: true, clock: true },
-            Written::Wall { date, clock } => Kind { date: date.is_some(), clock: clock.is_some() },
+            Written::Epoch(_) => Kind { date: true, clock: true, unclear: false },
+            Written::Wall { date, clock } => {
+                let unclear = matches!(
+                    date,
+                    Some(Date::Yearless(..) | Date::Short(_) | Date::Weekday(_) | Date::Ago(_))
+                );
+                Kind { date: date.is_some(), clock: clock.is_some(), unclear }
+            }
         }
     }
 }

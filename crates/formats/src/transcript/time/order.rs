@@ -13,6 +13,24 @@ pub(super) struct Numbers {
     pub(super) mark: u8,
 }
 
+/// The month and the day of a date without a year, in the order in which they were written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    pub(super) values: [u64; 2],
+    /// The mark between them.
+    pub(super) mark: u8,
+}
+
+impl Pair {
+    /// Month and day, where they can be that.
+    pub(super) fn in_order(&self, day_first: bool) -> Option<(u8, u8)> {
+        let [first, second] = self.values;
+        let (month, day) = if day_first { (second, first) } else { (first, second) };
+        let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+        fits.then_some((u8::try_from(month).ok()?, u8::try_from(day).ok()?))
+    }
+}
+
 /// What decided the order of the numbers of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderBasis {
@@ -33,6 +51,8 @@ pub(super) struct Decided {
     pub(super) basis: OrderBasis,
     /// Whether a date of the sample needed it.
     pub(super) seen: bool,
+    /// Whether the day stands first where there is no year.
+    pub(super) day_first: bool,
 }
 
 /// The marks that part the numbers of a date.
@@ -77,6 +97,10 @@ pub(super) struct Sample {
     last: Option<(u64, u64)>,
     /// How many stand beside `AM` or `PM` in capitals.
     capitals: usize,
+    /// Of dates without a year: how many can have the day first, how many the month.
+    short_fits: [usize; 2],
+    /// The least and greatest of their first numbers, and of their second ones.
+    short: [Option<(u64, u64)>; 2],
 }
 
 impl Sample {
@@ -86,15 +110,39 @@ impl Sample {
         for (count, order) in self.fits.iter_mut().zip(ORDERS) {
             *count += usize::from(numbers.in_order(order).is_some());
         }
-        let widen = |range: Option<(u64, u64)>, value: u64| {
-            range.map_or((value, value), |(least, most)| (least.min(value), most.max(value)))
-        };
         self.first = Some(widen(self.first, numbers.values[0]));
         self.last = Some(widen(self.last, numbers.values[2]));
     }
 
+    pub(super) fn add_short(&mut self, pair: Pair) {
+        for (count, day_first) in self.short_fits.iter_mut().zip([true, false]) {
+            *count += usize::from(pair.in_order(day_first).is_some());
+        }
+        for (range, value) in self.short.iter_mut().zip(pair.values) {
+            *range = Some(widen(*range, value));
+        }
+    }
+
+    /// Whether the day stands first in dates without a year: as in those that have one; else as more of
+    /// them can be read; else the month is what changes less, or stands where it does with such marks.
+    fn day_first(&self, mark: u8, order: DateOrder) -> bool {
+        let [day, month] = self.short_fits;
+        let [first, second] = self.short.map(width);
+        match () {
+            () if self.dates > 0 => order == DateOrder::DayMonthYear,
+            () if day != month => day > month,
+            () if first != second => first > second,
+            () => mark == b'.',
+        }
+    }
+
     /// The order that most dates can be read in.
     pub(super) fn decide(&self, mark: u8) -> Decided {
+        let decided = self.decide_long(mark);
+        Decided { day_first: self.day_first(mark, decided.order), ..decided }
+    }
+
+    fn decide_long(&self, mark: u8) -> Decided {
         let most = self.fits.iter().copied().max().unwrap_or_default();
         let can = |order: DateOrder| {
             ORDERS.iter().zip(self.fits).any(|(&known, fits)| known == order && fits == most)
@@ -102,9 +150,8 @@ impl Sample {
         let mut left = ORDERS.into_iter().filter(|&order| can(order));
         let seen = self.dates > 0;
         if let (Some(order), None) = (left.next(), left.next()) {
-            return Decided { order, basis: OrderBasis::Fits, seen };
+            return Decided { order, basis: OrderBasis::Fits, seen, day_first: false };
         }
-        let width = |range: Option<(u64, u64)>| range.map_or(0, |(least, most)| most - least);
         let (first, last) = (width(self.first), width(self.last));
         let by_year = can(DateOrder::YearMonthDay) && first != last;
         let usual = self.usual(mark).into_iter().filter(|&order| can(order));
@@ -114,7 +161,7 @@ impl Sample {
             .or_else(|| usual.clone().next())
             .unwrap_or(DateOrder::DayMonthYear);
         let basis = if by_year { OrderBasis::Steady } else { OrderBasis::Usual };
-        Decided { order, basis, seen }
+        Decided { order, basis, seen, day_first: false }
     }
 
     /// The orders of such dates, the usual one first.
@@ -126,4 +173,13 @@ impl Sample {
             _ => [DayMonthYear, MonthDayYear, YearMonthDay],
         }
     }
+}
+
+/// A range that holds one more value.
+fn widen(range: Option<(u64, u64)>, value: u64) -> (u64, u64) {
+    range.map_or((value, value), |(least, most)| (least.min(value), most.max(value)))
+}
+
+fn width(range: Option<(u64, u64)>) -> u64 {
+    range.map_or(0, |(least, most)| most - least)
 }

@@ -1,7 +1,7 @@
 //! From the pieces of a time to the time: which of them are the date, which the clock, which the zone.
 //! Decides no order of a date that leaves it open; asks for it.
 
-use super::order::Numbers;
+use super::order::{Numbers, Pair};
 use super::scan::{DayPart, Token, Word};
 
 /// The clock of a time: milliseconds of its day, and the part of the day that was written beside it.
@@ -18,6 +18,12 @@ pub(super) enum Date {
     Plain(i64, u8, u8),
     /// Month and day.
     Yearless(u8, u8),
+    /// Two numbers, the order of which it does not say.
+    Short(Pair),
+    /// A day of the week, Monday as 1.
+    Weekday(u8),
+    /// So many days before the one on which the log was written down.
+    Ago(u8),
     /// Three numbers, the order of which it does not say.
     Open(Numbers),
 }
@@ -38,23 +44,26 @@ pub(super) fn read(tokens: &[Token]) -> Option<Written> {
     }
     let mut row = Row { rest: tokens };
     let mut date = None;
-    let weekday = row.skip_weekday();
-    let mut clock = if weekday { None } else { row.attempt(|row| row.clock(false)) };
+    let named = row.day_by_name();
+    let mut clock = if named.is_some() { None } else { row.attempt(|row| row.clock(false)) };
     if clock.is_none() {
         let compact = matches!(row.rest, [Token::Number(_, 8), ..]);
-        date = Some(row.date()?);
-        row.skip_weekday();
+        // Of a day that has a name and a date, the date counts.
+        date = Some(row.attempt(Row::date).or(named)?);
+        row.day_by_name();
         let then = row.take(|token| token == Token::Word(Word::Then));
         clock = if compact || then { row.attempt(Row::compact_clock) } else { None };
         clock = clock.or_else(|| row.attempt(|row| row.clock(true)));
     }
     row.zone();
     if date.is_none() {
-        row.skip_weekday();
-        date = row.attempt(|row| row.date());
-    } else if let Some(Date::Yearless(month, day)) = date {
+        row.day_by_name();
+        date = row.attempt(Row::date);
+    } else if let Some(Date::Yearless(month, day)) = date
+        && let Some(year) = row.attempt(Row::long_year)
+    {
         // `Wed May  1 10:02:33 2024`
-        date = Some(Date::Plain(row.long_year()?, month, day));
+        date = Some(Date::Plain(year, month, day));
     }
     row.rest.is_empty().then_some(Written::Wall { date, clock })
 }
@@ -131,14 +140,21 @@ impl Row<'_> {
         said
     }
 
-    /// Passes over a day of the week, and says whether there was one.
-    fn skip_weekday(&mut self) -> bool {
-        let mut there = false;
+    /// Passes over the names of a day, and says which it is: a day of the week, or today and yesterday.
+    fn day_by_name(&mut self) -> Option<Date> {
+        let mut named = None;
         loop {
-            let weekday = self.word(Word::Weekday);
-            there |= weekday;
-            if !weekday && !self.mark(b',') {
-                return there;
+            match *self.rest {
+                [Token::Word(Word::Weekday(day)), ref rest @ ..] => {
+                    named = named.or(Some(Date::Weekday(day)));
+                    self.rest = rest;
+                }
+                [Token::Word(Word::Ago(days)), ref rest @ ..] => {
+                    named = Some(Date::Ago(days));
+                    self.rest = rest;
+                }
+                [Token::Mark(b','), ref rest @ ..] => self.rest = rest,
+                _ => return named,
             }
         }
     }
@@ -177,6 +193,9 @@ impl Row<'_> {
         if let Some(date) = self.attempt(Row::date_with_month_name) {
             return Some(date);
         }
+        if let Some(date) = self.attempt(Row::month_and_day) {
+            return Some(date);
+        }
         let (first, digits) = self.number(8)?;
         if digits == 8 {
             let (year, month, day) = (first / 10_000, first / 100 % 100, first % 100);
@@ -184,8 +203,13 @@ impl Row<'_> {
         }
         let mark = self.part_of_date(&[])?;
         let (second, _) = self.number(2)?;
-        let same = self.part_of_date(&[mark])?;
-        let (third, last_digits) = self.number(4)?;
+        let third = self.attempt(|row| Some((row.part_of_date(&[mark])?, row.number(4)?)));
+        let Some((same, (third, last_digits))) = third else {
+            // `5/1`, `1.5.`
+            self.take(|token| mark == b'.' && token == Token::Mark(b'.'));
+            let is_short = digits <= 2 && mark != b'y';
+            return is_short.then_some(Date::Short(Pair { values: [first, second], mark }));
+        };
         if same == b'm' {
             self.word(Word::Day);
         } else if same == b'.' {
@@ -202,6 +226,15 @@ impl Row<'_> {
             long_last,
             mark,
         }))
+    }
+
+    /// `5月1日`
+    fn month_and_day(&mut self) -> Option<Date> {
+        let (month, _) = self.number(2)?;
+        self.word(Word::MonthOfYear).then_some(())?;
+        let (day, _) = self.number(2)?;
+        self.word(Word::Day);
+        Some(Date::Yearless(u8::try_from(month).ok()?, u8::try_from(day).ok()?))
     }
 
     /// What parts two numbers of a date, the second time as the first: `/`, `.`, `-`, or `y` and `m`
@@ -228,7 +261,13 @@ impl Row<'_> {
         self.take(|token| matches!(token, Token::Mark(b'-' | b'/' | b'.')));
         let month = self.month()?;
         self.take(|token| matches!(token, Token::Mark(b'-' | b'/' | b'.' | b',')));
-        let (year, digits) = self.number(4)?;
+        // What stands behind `1 May` may be a clock as well.
+        let year = self.attempt(|row| {
+            let year = row.number(4)?;
+            let clock = row.rest.first() == Some(&Token::Mark(b':'));
+            (!clock).then_some(year)
+        });
+        let Some((year, digits)) = year else { return Some(Date::Yearless(month, day)) };
         plain(if digits == 2 { year + 2_000 } else { year }, u64::from(month), u64::from(day))
     }
 

@@ -17,8 +17,10 @@ pub(super) enum Token {
 pub(super) enum Word {
     /// A month's name, as its number.
     Month(u8),
-    /// A day of the week, which the date says anyway.
-    Weekday,
+    /// A day of the week, Monday as 1.
+    Weekday(u8),
+    /// So many days before the one on which the log was written down: today, yesterday.
+    Ago(u8),
     /// Which part of the day the hours of a clock are in.
     Part(DayPart),
     Year,
@@ -53,7 +55,7 @@ pub(super) enum DayPart {
 }
 
 /// The words of other scripts, longest first where one begins another.
-const WORDS: [(&str, Word); 40] = [
+const WORDS: [(&str, Word); 71] = [
     ("上午", Word::Part(DayPart::Morning)),
     ("下午", Word::Part(DayPart::Afternoon)),
     ("晚上", Word::Part(DayPart::Evening)),
@@ -70,21 +72,52 @@ const WORDS: [(&str, Word); 40] = [
     ("午後", Word::Part(DayPart::Afternoon)),
     ("오전", Word::Part(DayPart::Morning)),
     ("오후", Word::Part(DayPart::Afternoon)),
-    ("星期一", Word::Weekday),
-    ("星期二", Word::Weekday),
-    ("星期三", Word::Weekday),
-    ("星期四", Word::Weekday),
-    ("星期五", Word::Weekday),
-    ("星期六", Word::Weekday),
-    ("星期日", Word::Weekday),
-    ("星期天", Word::Weekday),
-    ("周一", Word::Weekday),
-    ("周二", Word::Weekday),
-    ("周三", Word::Weekday),
-    ("周四", Word::Weekday),
-    ("周五", Word::Weekday),
-    ("周六", Word::Weekday),
-    ("周日", Word::Weekday),
+    ("星期一", Word::Weekday(1)),
+    ("周一", Word::Weekday(1)),
+    ("週一", Word::Weekday(1)),
+    ("礼拜一", Word::Weekday(1)),
+    ("禮拜一", Word::Weekday(1)),
+    ("星期二", Word::Weekday(2)),
+    ("周二", Word::Weekday(2)),
+    ("週二", Word::Weekday(2)),
+    ("礼拜二", Word::Weekday(2)),
+    ("禮拜二", Word::Weekday(2)),
+    ("星期三", Word::Weekday(3)),
+    ("周三", Word::Weekday(3)),
+    ("週三", Word::Weekday(3)),
+    ("礼拜三", Word::Weekday(3)),
+    ("禮拜三", Word::Weekday(3)),
+    ("星期四", Word::Weekday(4)),
+    ("周四", Word::Weekday(4)),
+    ("週四", Word::Weekday(4)),
+    ("礼拜四", Word::Weekday(4)),
+    ("禮拜四", Word::Weekday(4)),
+    ("星期五", Word::Weekday(5)),
+    ("周五", Word::Weekday(5)),
+    ("週五", Word::Weekday(5)),
+    ("礼拜五", Word::Weekday(5)),
+    ("禮拜五", Word::Weekday(5)),
+    ("星期六", Word::Weekday(6)),
+    ("周六", Word::Weekday(6)),
+    ("週六", Word::Weekday(6)),
+    ("礼拜六", Word::Weekday(6)),
+    ("禮拜六", Word::Weekday(6)),
+    ("星期日", Word::Weekday(7)),
+    ("周日", Word::Weekday(7)),
+    ("週日", Word::Weekday(7)),
+    ("礼拜日", Word::Weekday(7)),
+    ("禮拜日", Word::Weekday(7)),
+    ("星期天", Word::Weekday(7)),
+    ("周天", Word::Weekday(7)),
+    ("週天", Word::Weekday(7)),
+    ("礼拜天", Word::Weekday(7)),
+    ("禮拜天", Word::Weekday(7)),
+    ("今天", Word::Ago(0)),
+    ("今日", Word::Ago(0)),
+    ("昨天", Word::Ago(1)),
+    ("昨日", Word::Ago(1)),
+    ("前天", Word::Ago(2)),
+    ("前日", Word::Ago(2)),
     ("年", Word::Year),
     ("月", Word::MonthOfYear),
     ("日", Word::Day),
@@ -192,8 +225,12 @@ fn english(rest: &str) -> Option<Cut> {
         Word::Month(u8::try_from(month + 1).ok()?)
     } else if is(&["sept"]) {
         Word::Month(9)
-    } else if WEEKDAYS.iter().any(|day| starts(day)) || is(&["tues", "thurs"]) {
-        Word::Weekday
+    } else if let Some(day) = WEEKDAYS.iter().position(|day| starts(day)) {
+        Word::Weekday(u8::try_from(day + 1).ok()?)
+    } else if is(&["today"]) {
+        Word::Ago(0)
+    } else if is(&["yesterday"]) {
+        Word::Ago(1)
     } else if word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_uppercase()) {
         Word::Zone
     } else {

@@ -26,6 +26,8 @@ mod unread;
 mod wait;
 mod wording;
 
+pub(super) use time::{period, when};
+
 pub use unread::Unread;
 
 use super::{ConversationFacts, Exhibit, Sink, TableOut, Totals};

@@ -87,7 +87,8 @@ fn phrases(page: &View<'_>, rules: &[(&String, &RuleTotal)]) -> String {
     for (id, phrase, number, rule) in phrases.into_iter().take(PHRASES) {
         let said = page.wordings.most_frequent(id, phrase);
         let said: Vec<String> = said.into_iter().map(|wording| short(wording, LONG)).collect();
-        let said = if said.is_empty() { short(phrase, LONG) } else { said.join(" · ") };
+        let first = || rule.said.get(phrase).map_or(phrase, String::as_str);
+        let said = if said.is_empty() { short(first(), LONG) } else { said.join(" · ") };
         let _ = writeln!(
             out,
             "<tr><th scope=\"row\" class=\"said\" title=\"{}\">{}</th><td class=\"text\">{}</td>\

@@ -4,7 +4,7 @@ use crate::scan::day_name;
 use jinyu::Moment;
 
 /// A day, where it is known, and a time; with seconds, or without.
-pub(super) fn when(moment: Moment, seconds: bool) -> String {
+pub(in crate::scan) fn when(moment: Moment, seconds: bool) -> String {
     let day = moment.day().map(|day| day_name(day) + " ");
     format!("{}{}", day.unwrap_or_default(), clock(moment, seconds))
 }
@@ -22,7 +22,7 @@ pub(super) fn clock(moment: Moment, seconds: bool) -> String {
 }
 
 /// From when to when; the day of the end only where it is another one.
-pub(super) fn period(begin: Moment, end: Option<Moment>) -> String {
+pub(in crate::scan) fn period(begin: Moment, end: Option<Moment>) -> String {
     match end.filter(|end| *end != begin) {
         None => when(begin, false),
         Some(end) if end.day() == begin.day() => {
