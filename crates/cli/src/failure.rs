@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Write(io::Error),
     /// It was asked for something that is not there.
     Missing(String),
+    /// The same, and what is there instead, a line each.
+    NotAmong(String, Vec<String>),
     /// It was asked for things that exclude each other.
     Usage(String),
     /// Somebody has asked it to stop; what became of its work.

@@ -105,6 +105,10 @@ impl Terminal {
             Failure::Missing(message) | Failure::Usage(message) | Failure::Interrupted(message) => {
                 say(format_args!("jinyu: {message}"))
             }
+            Failure::NotAmong(message, lines) => {
+                say(format_args!("jinyu: {message}"));
+                lines.iter().for_each(|line| say(format_args!("  {line}")));
+            }
         }
     }
 

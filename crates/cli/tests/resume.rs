@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How many files there are, how many conversations each has, and how many messages each of these.
+/// How many files there are mostly, how many conversations each has, and how many messages each of these.
 const FILES: usize = 40;
 const CONVERSATIONS: usize = 60;
 const MESSAGES: usize = 10;
@@ -25,11 +25,11 @@ fn folder(name: &str) -> PathBuf {
 }
 
 /// Talk of a few agents, with a broken line here and there.
-fn talk(folder: &Path) {
+fn talk(folder: &Path, files: usize) {
     const LINES: [&str; 7] =
         ["您好，请讲", "我不清楚", "请稍等", "买不起就别看", "好的", "谢谢", "已经为您登记"];
     fs::create_dir(folder).unwrap();
-    for file in 0..FILES {
+    for file in 0..files {
         let mut text = String::new();
         for conversation in file * CONVERSATIONS..(file + 1) * CONVERSATIONS {
             for message in 0..MESSAGES {
@@ -89,7 +89,7 @@ fn holds_no_words(folder: &Path) {
 #[test]
 fn what_is_killed_ten_times_ends_the_same() {
     let folder = folder("resume");
-    talk(&folder.join("talk"));
+    talk(&folder.join("talk"), FILES);
     let whole = scan(&folder, "whole", false).status().unwrap();
     assert_eq!(whole.code(), Some(2));
     let mut kills = 0;
@@ -126,7 +126,7 @@ fn what_is_killed_ten_times_ends_the_same() {
 #[test]
 fn a_run_with_other_inputs_or_settings_is_refused() {
     let folder = folder("resume-refused");
-    talk(&folder.join("talk"));
+    talk(&folder.join("talk"), FILES);
     let mut child = scan(&folder, "part", true).spawn().unwrap();
     while told(&folder) == 0 && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(1));
@@ -155,7 +155,7 @@ fn a_run_with_other_inputs_or_settings_is_refused() {
 #[test]
 fn ctrl_c_stops_where_it_can_be_gone_on() {
     let folder = folder("resume-interrupted");
-    talk(&folder.join("talk"));
+    talk(&folder.join("talk"), FILES);
     assert_eq!(scan(&folder, "whole", false).status().unwrap().code(), Some(2));
     let mut child = scan(&folder, "part", true).stderr(Stdio::piped()).spawn().unwrap();
     while told(&folder) == 0 && child.try_wait().unwrap().is_none() {
@@ -181,17 +181,18 @@ fn ctrl_c_stops_where_it_can_be_gone_on() {
 #[test]
 fn ctrl_c_leaves_nothing_behind_where_nothing_goes_on() {
     let folder = folder("interrupted");
-    talk(&folder.join("talk"));
+    // More than is read before the signal comes.
+    talk(&folder.join("talk"), 4 * FILES);
     let mut child = scan(&folder, "part", false).stderr(Stdio::piped()).spawn().unwrap();
     let is_begun = || {
         let names = fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name());
-        names.filter(|name| name.to_string_lossy().starts_with(".jinyu-")).count() == 3
+        names.filter(|name| name.to_string_lossy().contains(".jinyu-new")).count() == 3
     };
     while !is_begun() && child.try_wait().unwrap().is_none() {
         std::thread::sleep(Duration::from_millis(1));
     }
-    std::thread::sleep(Duration::from_millis(20));
-    let _ = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
     let mut left: Vec<_> =
         fs::read_dir(&folder).unwrap().map(|it| it.unwrap().file_name()).collect();

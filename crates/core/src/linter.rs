@@ -2,7 +2,7 @@
 
 use crate::builder::LinterBuilder;
 use crate::conversation::Checks;
-use crate::engine::{Heard, Match, Plan, Searched, Terms};
+use crate::engine::{Asked, Heard, Match, Plan, Searched, Terms};
 use crate::finding::Finding;
 use crate::fold::View;
 use crate::memo::Memo;
@@ -107,11 +107,16 @@ impl Linter {
 
     /// What there is in a turn of a conversation.
     pub(crate) fn listen<'l>(&'l self, turn: &Turn<'_>, listens: bool) -> Listened<'l> {
+        self.listen_for(turn, Asked { role: Some(turn.role()), listens })
+    }
+
+    /// The same for what is asked, which may be more than is asked of whoever says it.
+    pub(crate) fn listen_for<'l>(&'l self, turn: &Turn<'_>, asked: Asked) -> Listened<'l> {
         let admits = |rule: &Rule| rule.scope().admits(turn.role(), turn.channel());
         let placeholders = turn.placeholders();
         let terms =
             Terms { admits: &admits, role: turn.role(), placeholders, apart: false, messages: &[] };
-        let Searched { matches, heard, open } = self.plan.search(turn.text(), &terms, listens);
+        let Searched { matches, heard, open } = self.plan.search(turn.text(), &terms, asked);
         Listened { findings: self.reported(matches), heard, open }
     }
 

@@ -10,7 +10,6 @@ use jinyu_project::{
     Event, FoundConversation, FoundConversations, Project, WhichConversation, find_conversation,
 };
 use jinyu_report::scan::{Covered, Covers, ExplainedConversation};
-use std::fmt::Write as _;
 use std::io::Write;
 
 pub(crate) fn run(args: &Explain, file: &str, terminal: &Terminal) -> Outcome {
@@ -87,7 +86,7 @@ fn none_of_several(
     covers: Option<Covers>,
 ) -> Failure {
     let count = found.count;
-    let mut message = match which {
+    let message = match which {
         _ if count == 0 => return Failure::Missing(format!("{file}: no conversation is in it")),
         WhichConversation::Only => {
             format!("{file}: holds {count} conversations; name one with --session or --line:")
@@ -101,16 +100,13 @@ fn none_of_several(
             )
         }
     };
-    for (path, line, name) in &found.first {
-        let name = name.as_ref().map(|name| {
+    let first = found.first.iter().map(|(path, line, name)| match name {
+        Some(name) => {
             let shown = Covered::of(name, covers.map(|it| it.session)).into_text();
-            format!("  --session {shown}")
-        });
-        // Writing to a string cannot fail.
-        let _ = write!(message, "\n  {path}:{line}{}", name.unwrap_or_default());
-    }
-    if u64::try_from(found.first.len()).is_ok_and(|named| count > named) {
-        message.push_str("\n  …");
-    }
-    Failure::Missing(message)
+            format!("{path}:{line}  --session {shown}")
+        }
+        None => format!("{path}:{line}"),
+    });
+    let more = u64::try_from(found.first.len()).is_ok_and(|named| count > named);
+    Failure::NotAmong(message, first.chain(more.then(|| "…".to_owned())).collect())
 }

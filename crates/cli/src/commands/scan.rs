@@ -17,6 +17,9 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if args.paths.is_empty() {
         args.paths.push(STANDARD_INPUT.into());
     }
+    // Who waits for standard input cannot be asked to stop; Ctrl-C ends that at once.
+    let from_files = args.paths.iter().all(|path| path != STANDARD_INPUT);
+    let asked_to_stop = from_files.then(|| interrupt::asked().ok()).flatten();
     let mut project = Project::new(args.choice(), args.typed())?;
     // The process ends when the run does; to take all rules apart before would be a part of its time.
     let mut plan = ManuallyDrop::new(project.plan(&args.paths)?);
@@ -63,10 +66,7 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if let Some(resume) = resume {
         scan = scan.resume(resume);
     }
-    // Who waits for standard input cannot be asked to stop; Ctrl-C ends that at once.
-    let from_files = args.paths.iter().all(|path| path != STANDARD_INPUT);
-    let asked = from_files.then(|| interrupt::asked().ok()).flatten();
-    if let Some(asked) = &asked {
+    if let Some(asked) = &asked_to_stop {
         scan = scan.stop(asked);
     }
     let scanned = scan.over(plan.transcripts());

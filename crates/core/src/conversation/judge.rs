@@ -7,6 +7,7 @@ use super::row::{heard_across, read_as_one, rows};
 use super::scene::Scene;
 use super::trace::{ConditionTrace, ConversationTrace};
 use super::{Conversation, Hits};
+use crate::engine::Asked;
 use crate::finding::Finding;
 use crate::linter::Linter;
 use crate::memo::Memo;
@@ -150,7 +151,8 @@ impl Linter {
         hits.clear(self.checks().slots());
         let mut open = Vec::with_capacity(conversation.turns().len());
         for (at, turn) in conversation.turns().iter().enumerate() {
-            let listened = self.listen(turn, true);
+            // What the wrong side says counts for nothing, but whoever asks why is told of it.
+            let listened = self.listen_for(turn, Asked { role: None, listens: true });
             listened.heard.iter().for_each(|heard| hits.add(at, heard));
             open.push(listened.open);
         }

@@ -30,4 +30,5 @@ pub(crate) use anchor::has_anchor;
 pub(crate) use hunt::{Heard, Match, Terms};
 pub(crate) use index::Index;
 pub(crate) use plan::{Plan, Searched};
+pub(crate) use prefilter::Asked;
 pub(crate) use sample::{sample, shortest};

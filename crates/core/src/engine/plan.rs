@@ -155,18 +155,17 @@ impl Plan {
     /// Every match in a text of every rule that is admitted, judged, in reading order. Nothing is
     /// folded where no phrase can stand.
     pub(crate) fn matches<'p>(&'p self, text: &str, terms: &Terms<'_>) -> Vec<Match<'p>> {
-        self.search(text, terms, false).matches
+        self.search(text, terms, Asked { role: Some(terms.role), listens: false }).matches
     }
 
-    /// The same; where it `listens`, with what rules about conversations ask for.
+    /// The same, with what rules about conversations ask for, if that is asked.
     pub(crate) fn search<'p>(
         &'p self,
         text: &str,
         terms: &Terms<'_>,
-        listens: bool,
+        asked: Asked,
     ) -> Searched<'p> {
-        let asked = Asked { role: Some(terms.role), listens };
-        let Sift { mut sifted, open } = self.prefilter.sift(text, terms.role, listens);
+        let Sift { mut sifted, open } = self.prefilter.sift(text, asked);
         if let Sifted::Places(places) = &mut sifted {
             let digits = LazyCell::new(|| number::most_digits(text));
             places.retain(|place| self.has_digits(place.owner(), &digits));

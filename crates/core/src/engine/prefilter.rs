@@ -89,7 +89,7 @@ impl Want {
 /// For what a text is searched.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Asked {
-    /// Who says it; without, what is reported of anybody.
+    /// Who says it; without, what is looked for in the turns of anybody.
     pub(crate) role: Option<Role>,
     /// Whether rules about conversations listen.
     pub(crate) listens: bool,
@@ -163,14 +163,16 @@ impl Prefilter {
         self.codes.folder()
     }
 
-    /// What one pass over a text of a role finds in it; `listens`: also of what is only heard.
-    pub(crate) fn sift(&self, text: &str, role: Role, listens: bool) -> Sift {
-        let asked = Asked { role: Some(role), listens };
+    /// What one pass over a text finds in it.
+    pub(crate) fn sift(&self, text: &str, asked: Asked) -> Sift {
         let Some(coded) = Coded::of(text, &self.codes) else {
             return Sift { sifted: Sifted::Unclear, open: true };
         };
         let (mut places, mut open) = (Vec::new(), false);
-        let front = self.front_for(role, text.len());
+        let front = match asked.role {
+            Some(role) => self.front_for(role, text.len()),
+            None => &self.front,
+        };
         front.sets().scan(&coded, |hit| open |= self.at_hit(&coded, hit, asked, &mut places));
         Sift { sifted: Sifted::Places(places), open }
     }
