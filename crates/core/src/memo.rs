@@ -1,9 +1,8 @@
-//! Texts that were found clean, each with what rules about conversations heard in it. Agents say the same
-//! over and over, and months of transcripts hold the same line thousands of times: what was looked at
-//! once need not be looked at again. Belongs to whoever lints many turns in a row; never changes what is
-//! found.
+//! Texts that were looked at, each with what was found in it. Agents say the same over and over, and months
+//! of transcripts hold the same line thousands of times: what was looked at once need not be looked at
+//! again. Belongs to whoever lints many turns in a row; never changes what is found.
 
-use crate::conversation::Hits;
+use crate::conversation::{Hits, Spoken};
 use crate::engine::Heard;
 use crate::finding::Finding;
 use crate::linter::{Linter, Listened};
@@ -13,12 +12,13 @@ use std::collections::HashMap;
 
 /// The longest text that is remembered, in bytes: longer ones are rarely said twice.
 const LONGEST: usize = 512;
-/// How many bytes of texts are remembered; then all are forgotten and it begins anew.
+/// How many bytes of texts are remembered unless somebody says otherwise; then all are forgotten and it
+/// begins anew.
 const MOST: usize = 1 << 22;
-/// What remembering a text costs beside its bytes.
-const ENTRY: usize = 56;
+/// What remembering a text costs beside its bytes and what was found in it.
+const ENTRY: usize = 112;
 
-/// Lints many turns with one linter and remembers which texts were clean.
+/// Lints many turns with one linter and remembers what it found.
 ///
 /// ```
 /// use jinyu::{Linter, Pack, Source, Turn};
@@ -35,81 +35,116 @@ const ENTRY: usize = 56;
 #[derive(Debug)]
 pub struct Memo<'l> {
     linter: &'l Linter,
-    clean: Vec<(Speaker, Texts)>,
+    known: Vec<(Question, Texts<'l>)>,
     bytes: usize,
+    most: usize,
     /// Those of the last conversation, whose memory is used again.
     hits: Hits,
 }
 
-/// Whether a text is clean depends on who says it where; what was heard, on whether anybody listened.
-type Speaker = (Role, Option<Channel>, bool);
-/// The clean texts. Hashed with a secret, so that nobody can make texts that are slow to look up.
-type Texts = HashMap<Box<str>, Clean, RandomState>;
+/// What is in a text depends on who says it where, and on what is asked of it.
+type Question = (Role, Option<Channel>, Asks);
+/// What is known of texts. Hashed with a secret, so that nobody can make texts that are slow to look up.
+type Texts<'l> = HashMap<Box<str>, Known<'l>, RandomState>;
 
-/// What else is known of a clean text.
-#[derive(Debug)]
-struct Clean {
-    heard: Box<[Heard]>,
-    /// Whether a wording may go on in another message.
-    open: bool,
+/// What is asked of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Asks {
+    /// What is found in it.
+    Findings,
+    /// The same, and what rules about conversations ask for.
+    Everything,
+    /// What rules about conversations ask for and stands over the seam of two messages.
+    HeardOverSeam,
+    /// Whether anything is found over the seam of two messages.
+    FoundOverSeam,
+}
+
+/// What is known of a text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known<'l> {
+    pub(crate) findings: Box<[Finding<'l>]>,
+    pub(crate) heard: Box<[Heard]>,
+    /// Whether a wording may go on in another message; of two messages, whether one does.
+    pub(crate) open: bool,
+    /// Its sentences, once anybody has asked for them.
+    pub(crate) spoken: Spoken,
+    /// Where the seam of two messages is, in bytes.
+    pub(crate) seam: usize,
 }
 
 impl<'l> Memo<'l> {
     pub(crate) fn new(linter: &'l Linter) -> Memo<'l> {
-        Memo { linter, clean: Vec::new(), bytes: 0, hits: Hits::default() }
+        Memo { linter, known: Vec::new(), bytes: 0, most: MOST, hits: Hits::default() }
+    }
+
+    /// It with another bound on what it remembers, in bytes; 4 MB without.
+    #[must_use]
+    pub fn holding(mut self, bytes: usize) -> Memo<'l> {
+        self.most = bytes;
+        self
     }
 
     pub(crate) fn linter(&self) -> &'l Linter {
         self.linter
     }
 
-    /// The findings in a turn: those of [`Linter::lint`]. What is clean because of a placeholder is
-    /// not remembered: without it, the same text may not be.
+    /// The findings in a turn: those of [`Linter::lint`]. What is so because of a placeholder is not
+    /// remembered: without it, the same text may be otherwise.
     #[must_use]
     pub fn lint(&mut self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
-        self.listen(turn, false, &mut |_| {}).0
+        self.ask(
+            turn,
+            Asks::Findings,
+            0,
+            |linter| linter.listen(turn, false).into(),
+            |known| known.findings.to_vec(),
+        )
     }
 
-    /// The same, and whether a wording may go on in another message; tells `hear` what rules about
-    /// conversations ask for, in order, if it `listens`.
-    pub(crate) fn listen(
+    /// What is known of a text, or else what `find` finds in it, to `tell`.
+    pub(crate) fn ask<T>(
         &mut self,
         turn: &Turn<'_>,
-        listens: bool,
-        hear: &mut dyn FnMut(&Heard),
-    ) -> (Vec<Finding<'l>>, bool) {
+        asks: Asks,
+        seam: usize,
+        find: impl FnOnce(&'l Linter) -> Known<'l>,
+        tell: impl FnOnce(&Known<'l>) -> T,
+    ) -> T {
         let text = turn.text();
-        let speaker = (turn.role(), turn.channel(), listens);
         let remembers = text.len() <= LONGEST && turn.placeholders().is_empty();
-        let at = if remembers { self.texts(speaker) } else { usize::MAX };
-        if let Some(known) = self.clean.get(at).and_then(|(_, texts)| texts.get(text)) {
-            known.heard.iter().for_each(hear);
-            return (Vec::new(), known.open);
+        let question = (turn.role(), turn.channel(), asks);
+        let at = if remembers { self.texts(question) } else { usize::MAX };
+        let known = self.known.get(at).and_then(|(_, texts)| texts.get(text));
+        if let Some(known) = known.filter(|known| known.seam == seam) {
+            return tell(known);
         }
-        let Listened { findings, heard, open } = self.linter.listen(turn, listens);
-        heard.iter().for_each(hear);
-        if remembers && findings.is_empty() {
-            self.remember(at, text, Clean { heard: heard.into(), open });
+        let known = Known { seam, ..find(self.linter) };
+        let told = tell(&known);
+        if remembers {
+            self.remember(at, text, known);
         }
-        (findings, open)
+        told
     }
 
-    /// The place of the texts of a speaker.
-    fn texts(&mut self, speaker: Speaker) -> usize {
-        self.clean.iter().position(|(known, _)| *known == speaker).unwrap_or_else(|| {
-            self.clean.push((speaker, Texts::default()));
-            self.clean.len() - 1
+    /// The place of the texts of which something is asked.
+    fn texts(&mut self, question: Question) -> usize {
+        self.known.iter().position(|(known, _)| *known == question).unwrap_or_else(|| {
+            self.known.push((question, Texts::default()));
+            self.known.len() - 1
         })
     }
 
-    fn remember(&mut self, at: usize, text: &str, clean: Clean) {
-        self.bytes += text.len() + ENTRY + size_of_val(&*clean.heard);
-        if self.bytes > MOST {
-            self.clean.iter_mut().for_each(|(_, texts)| texts.clear());
+    fn remember(&mut self, at: usize, text: &str, known: Known<'l>) {
+        let found = size_of_val(&*known.heard) + size_of_val(&*known.findings);
+        // What is said is held once more, sentence by sentence, where anybody asks for these.
+        self.bytes += ENTRY + 2 * text.len() + found;
+        if self.bytes > self.most {
+            self.known.iter_mut().for_each(|(_, texts)| texts.clear());
             self.bytes = 0;
         }
-        if let Some((_, texts)) = self.clean.get_mut(at) {
-            texts.insert(text.into(), clean);
+        if let Some((_, texts)) = self.known.get_mut(at) {
+            texts.insert(text.into(), known);
         }
     }
 
@@ -121,5 +156,13 @@ impl<'l> Memo<'l> {
     /// Keeps hits for the next conversation.
     pub(crate) fn give_back(&mut self, hits: Hits) {
         self.hits = hits;
+    }
+}
+
+impl<'l> From<Listened<'l>> for Known<'l> {
+    fn from(listened: Listened<'l>) -> Known<'l> {
+        let Listened { findings, heard, open } = listened;
+        let (findings, heard) = (findings.into(), heard.into());
+        Known { findings, heard, open, spoken: Spoken::default(), seam: 0 }
     }
 }

@@ -121,6 +121,9 @@ proptest! {
             places.collect()
         };
         prop_assert_eq!(places(&findings), places(&memo.judge(&conversation)));
+        let mut forgetful = linter().memo().holding(0);
+        prop_assert_eq!(places(&findings), places(&forgetful.judge(&conversation)));
+        prop_assert_eq!(places(&findings), places(&forgetful.judge(&conversation)));
         // What explains a conversation says the same.
         let mut explained: Vec<_> = linter()
             .explain_conversation(&conversation)

@@ -48,12 +48,25 @@ pub(crate) struct Piece<'r> {
 /// What one thread remembers: a memory for each linter that it has used, by the linter's address, which no
 /// other one has for as long as they are borrowed.
 #[derive(Debug, Default)]
-pub(crate) struct Memos<'r>(BTreeMap<usize, Memo<'r>>);
+pub(crate) struct Memos<'r> {
+    memos: BTreeMap<usize, Memo<'r>>,
+    /// How many bytes each holds, if not what is usual.
+    most: Option<usize>,
+}
 
 impl<'r> Memos<'r> {
+    /// Memories that hold so many bytes each.
+    pub(crate) fn holding(bytes: usize) -> Memos<'r> {
+        Memos { memos: BTreeMap::new(), most: Some(bytes) }
+    }
+
     pub(crate) fn of(&mut self, linter: &'r Linter) -> &mut Memo<'r> {
         let address = std::ptr::from_ref(linter).addr();
-        self.0.entry(address).or_insert_with(|| linter.memo())
+        let new = || match self.most {
+            Some(bytes) => linter.memo().holding(bytes),
+            None => linter.memo(),
+        };
+        self.memos.entry(address).or_insert_with(new)
     }
 }
 

@@ -5,12 +5,13 @@ use super::checks::Check;
 use super::holds::{Judgement, Place, Tracing};
 use super::row::{heard_across, read_as_one, rows};
 use super::scene::Scene;
+use super::similar::Spoken;
 use super::trace::{ConditionTrace, ConversationTrace};
 use super::{Conversation, Hits};
 use crate::engine::Asked;
 use crate::finding::Finding;
 use crate::linter::Linter;
-use crate::memo::Memo;
+use crate::memo::{Asks, Memo};
 use crate::rule::{By, Rule};
 use crate::span::{InTurn, Span};
 use crate::turn::Turn;
@@ -29,20 +30,27 @@ impl<'l> Memo<'l> {
         let turns = conversation.turns();
         let mut open = Vec::with_capacity(turns.len());
         let mut findings: Vec<Vec<Finding<'l>>> = Vec::with_capacity(turns.len());
+        let mut spoken = Vec::with_capacity(turns.len());
+        let asks = if listens { Asks::Everything } else { Asks::Findings };
         for (at, turn) in turns.iter().enumerate() {
-            let (of_turn, is_open) = self.listen(turn, listens, &mut |heard| hits.add(at, heard));
-            findings.push(of_turn);
-            open.push(is_open);
+            let find = |linter: &'l Linter| linter.listen(turn, listens).into();
+            self.ask(turn, asks, 0, find, |known| {
+                known.heard.iter().for_each(|heard| hits.add(at, heard));
+                findings.push(known.findings.to_vec());
+                open.push(known.open);
+                spoken.push(known.spoken.clone());
+            });
         }
         for row in rows(turns) {
             let parts = (turns.get(row.clone()), open.get(row.clone()), findings.get_mut(row));
             if let (Some(turns), Some(open), Some(findings)) = parts {
-                read_as_one(linter, turns, open, findings);
+                read_as_one(self, turns, open, findings);
             }
         }
         if listens {
-            hear_across(linter, turns, &open, &mut hits);
-            reported(linter, conversation, &hits, &mut findings);
+            hear_across(self, turns, &open, &mut hits);
+            let scene = Scene::new(conversation, &hits, linter.plan().folder(), spoken);
+            reported(linter, conversation, &scene, &mut findings);
         }
         self.give_back(hits);
         findings
@@ -50,12 +58,12 @@ impl<'l> Memo<'l> {
 }
 
 /// Adds what is said in two messages that one agent sends in a row.
-fn hear_across(linter: &Linter, turns: &[Turn<'_>], open: &[bool], hits: &mut Hits) {
+fn hear_across(memo: &mut Memo<'_>, turns: &[Turn<'_>], open: &[bool], hits: &mut Hits) {
     for row in rows(turns) {
         for first in row.start..row.end.saturating_sub(1) {
             let pair = (turns.get(first..first + 2), open.get(first..first + 2));
             if let (Some(turns), Some(open)) = pair {
-                let across = heard_across(linter, turns, open);
+                let across = heard_across(memo, turns, open);
                 across.iter().for_each(|across| hits.add_across(first, across));
             }
         }
@@ -66,14 +74,13 @@ fn hear_across(linter: &Linter, turns: &[Turn<'_>], open: &[bool], hits: &mut Hi
 fn reported<'l>(
     linter: &'l Linter,
     conversation: &Conversation<'_, '_>,
-    hits: &Hits,
+    scene: &Scene<'_, '_>,
     findings: &mut [Vec<Finding<'l>>],
 ) {
-    let scene = Scene::new(conversation, hits, linter.plan().folder());
     for check in linter.checks().iter() {
         let Some(rule) = judged(linter, check, conversation) else { continue };
-        let (place, _) = judgement(&scene, check, None);
-        let Some((turn, span)) = place.and_then(|place| place_of(&scene, place)) else { continue };
+        let (place, _) = judgement(scene, check, None);
+        let Some((turn, span)) = place.and_then(|place| place_of(scene, place)) else { continue };
         if let Some(of_turn) = findings.get_mut(turn) {
             let severity = linter.severity(rule);
             of_turn.push(Finding { rule, severity, span, phrase: "", joined: false });
@@ -156,8 +163,9 @@ impl Linter {
             listened.heard.iter().for_each(|heard| hits.add(at, heard));
             open.push(listened.open);
         }
-        hear_across(self, conversation.turns(), &open, &mut hits);
-        let scene = Scene::new(conversation, &hits, self.plan().folder());
+        hear_across(&mut self.memo(), conversation.turns(), &open, &mut hits);
+        let spoken = open.iter().map(|_| Spoken::default()).collect();
+        let scene = Scene::new(conversation, &hits, self.plan().folder(), spoken);
         let traces = self.checks().iter().map(|check| self.trace(&scene, check, conversation));
         traces.flatten().collect()
     }

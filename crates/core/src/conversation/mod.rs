@@ -20,6 +20,7 @@ mod trace;
 pub(crate) use checks::Checks;
 pub(crate) use hits::Hits;
 pub use hours::{BadHours, Hours};
+pub(crate) use similar::Spoken;
 pub use trace::{
     ConditionPart, ConditionTrace, ConversationTrace, Join, LookedFor, Mention, MentionKind,
     Reason, TestTrace,

@@ -2,9 +2,11 @@
 //! them. What a message says is excused by the help that follows in the next; a wording that begins in one
 //! and ends in the next is found. Looks at a row only where that can change anything.
 
+use crate::engine::Heard;
 use crate::finding::Finding;
 use crate::fold::{Class, classify};
 use crate::linter::Linter;
+use crate::memo::{Asks, Known, Memo};
 use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
 use crate::turn::{Role, Turn};
@@ -43,14 +45,14 @@ pub(super) fn rows(turns: &[Turn<'_>]) -> Vec<Range<usize>> {
 /// Puts right the findings in the messages of a row, each of which was looked at alone; `open` says of
 /// each whether a wording may go on in another one.
 pub(super) fn read_as_one<'l>(
-    linter: &'l Linter,
+    memo: &mut Memo<'l>,
     turns: &[Turn<'_>],
     open: &[bool],
     findings: &mut [Vec<Finding<'l>>],
 ) {
     let found = findings.iter().any(|of_turn| !of_turn.is_empty());
     let mut pairs = turns.windows(2).zip(open.windows(2));
-    let mut crossed = || pairs.any(|(pair, open)| may_cross(linter, pair, open));
+    let mut crossed = || pairs.any(|(pair, open)| may_cross(memo, pair, open));
     if !found && !crossed() {
         return;
     }
@@ -60,7 +62,7 @@ pub(super) fn read_as_one<'l>(
         .with_role(first.role())
         .with_channel(first.channel())
         .with_placeholders(row.placeholders);
-    let matches = linter.judged_row(&joined, &row.starts);
+    let matches = memo.linter().judged_row(&joined, &row.starts);
     let seam_in = |span: Span<InTurn>| {
         let behind = row.starts.partition_point(|&start| start <= span.start());
         row.starts.get(behind).is_some_and(|&start| start < span.end())
@@ -124,22 +126,32 @@ impl<'l> Sorted<'l> {
 }
 
 /// Whether a wording may begin in the first of two messages and end in the second.
-fn may_cross(linter: &Linter, pair: &[Turn<'_>], open: &[bool]) -> bool {
+fn may_cross(memo: &mut Memo<'_>, pair: &[Turn<'_>], open: &[bool]) -> bool {
     let Some(Seam { window, at, .. }) = Seam::of(pair, open) else { return false };
-    let found = linter.judged_row(&window, &[0, at]);
-    found.iter().any(|(finding, verdict)| verdict.is_found() && crosses(finding.span, at))
+    let crossing = |linter: &Linter| {
+        let found = linter.judged_row(&window, &[0, at]);
+        found.iter().any(|(finding, verdict)| verdict.is_found() && crosses(finding.span, at))
+    };
+    let find = |linter| Known { open: crossing(linter), ..Known::default() };
+    memo.ask(&window, Asks::FoundOverSeam, at, find, |known| known.open)
 }
 
 /// What rules about conversations ask for and begins in the first of two messages and ends in the second.
-pub(super) fn heard_across(linter: &Linter, pair: &[Turn<'_>], open: &[bool]) -> Vec<Across> {
+pub(super) fn heard_across(memo: &mut Memo<'_>, pair: &[Turn<'_>], open: &[bool]) -> Vec<Across> {
     let Some(Seam { window, at, skipped }) = Seam::of(pair, open) else { return Vec::new() };
-    let heard = linter.listen(&window, true).heard.into_iter();
-    let across = heard.filter(|heard| crosses(heard.span, at)).map(|heard| Across {
+    let across = |heard: &Heard| Across {
         slot: heard.slot,
         here: Span::new(skipped + heard.span.start(), skipped + at - 1),
         there: 0..heard.span.end() - at,
-    });
-    across.collect()
+    };
+    let find = |linter: &Linter| {
+        let heard = linter.listen(&window, true).heard.into_iter();
+        let heard = heard.filter(|heard| crosses(heard.span, at)).collect();
+        Known { heard, ..Known::default() }
+    };
+    memo.ask(&window, Asks::HeardOverSeam, at, find, |known| {
+        known.heard.iter().map(across).collect()
+    })
 }
 
 /// Something that is said in two messages: its bytes in the first, and in the second.

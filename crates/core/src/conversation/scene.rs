@@ -2,7 +2,7 @@
 //! Worked out when a condition first asks for it. Each question costs no more than a look at every turn.
 
 use super::hits::{Hit, Hits};
-use super::similar::{Sentence, sentences};
+use super::similar::{Sentence, Spoken};
 use super::{Conversation, Hours};
 use crate::fold::Folder;
 use crate::moment::{Clock, Moment};
@@ -36,7 +36,7 @@ pub(super) struct Scene<'c, 's> {
     pub(super) hits: &'c Hits,
     folder: &'c Folder,
     /// What each turn says, sentence by sentence.
-    sentences: Vec<OnceCell<Vec<Sentence>>>,
+    spoken: Vec<Spoken>,
     times: OnceCell<Option<Times>>,
     /// The turns of agents, customers, bots and everybody.
     turns_of: [OnceCell<Vec<usize>>; 4],
@@ -47,18 +47,17 @@ impl<'c, 's> Scene<'c, 's> {
         conversation: &Conversation<'c, 's>,
         hits: &'c Hits,
         folder: &'c Folder,
+        spoken: Vec<Spoken>,
     ) -> Scene<'c, 's> {
         let (turns, hours) = (conversation.turns(), conversation.hours());
         let (times, turns_of) = (OnceCell::new(), Default::default());
-        let sentences = turns.iter().map(|_| OnceCell::new()).collect();
-        Scene { turns, hours, hits, folder, sentences, times, turns_of }
+        Scene { turns, hours, hits, folder, spoken, times, turns_of }
     }
 
     /// The sentences of a turn.
     pub(super) fn sentences(&self, turn: usize) -> &[Sentence] {
         let text = self.turns.get(turn).map_or("", Turn::text);
-        let of_turn = self.sentences.get(turn);
-        of_turn.map_or(&[], |known| known.get_or_init(|| sentences(text, self.folder)))
+        self.spoken.get(turn).map_or(&[], |spoken| spoken.sentences(text, self.folder))
     }
 
     pub(super) fn role(&self, turn: usize) -> Role {

@@ -6,9 +6,9 @@
 
 use crate::fold::{Class, Folder, Pause, classify};
 use ahash::RandomState;
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// With how many of the sentences before it a new one is compared, the latest first.
 const COMPARED: usize = 64;
@@ -71,7 +71,7 @@ impl<'s> Kinds<'s> {
 
 /// A sentence of a turn.
 #[derive(Debug)]
-pub(super) struct Sentence {
+pub(crate) struct Sentence {
     /// Where it stands, in bytes of the turn's text.
     pub(super) bytes: Range<usize>,
     /// Its folded characters without anything between, and how many these are.
@@ -79,7 +79,7 @@ pub(super) struct Sentence {
     pub(super) characters: usize,
     /// A bit for each of 64 classes of characters that has one among those that count.
     classes: u64,
-    places: OnceCell<Places>,
+    places: OnceLock<Places>,
 }
 
 /// The folded characters of a sentence, as far as they count: each that it has, in order, with a bit for
@@ -91,7 +91,7 @@ impl Sentence {
         let characters = folded.chars().count();
         let counting = folded.chars().take(LONGEST);
         let classes = counting.fold(0, |all, character| all | 1 << (u32::from(character) % 64));
-        Sentence { bytes, folded, characters, classes, places: OnceCell::new() }
+        Sentence { bytes, folded, characters, classes, places: OnceLock::new() }
     }
 
     fn places(&self) -> &Places {
@@ -154,8 +154,19 @@ impl Sentence {
     }
 }
 
+/// The sentences of a text, worked out when somebody first asks; shared by all who say the same.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spoken(Arc<OnceLock<Box<[Sentence]>>>);
+
+impl Spoken {
+    /// The sentences of the text that it is of.
+    pub(super) fn sentences(&self, text: &str, folder: &Folder) -> &[Sentence] {
+        self.0.get_or_init(|| sentences(text, folder).into())
+    }
+}
+
 /// The sentences of a text.
-pub(super) fn sentences(text: &str, folder: &Folder) -> Vec<Sentence> {
+fn sentences(text: &str, folder: &Folder) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let (mut start, mut folded) = (0, String::new());
     let mut rest = text.char_indices().peekable();

@@ -16,7 +16,7 @@ use crate::trace::Verdict;
 use crate::turn::Role;
 use crate::words::Words;
 use regex_automata::meta::Regex;
-use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -90,6 +90,9 @@ pub(super) struct Hunt<'p, 'v> {
     all: bool,
     standing: Vec<Standing<'p>>,
     pub(super) found: Vec<Match<'p>>,
+    /// For regular expressions: the byte at which each cell begins, and the folded text with its own.
+    starts: OnceCell<Vec<usize>>,
+    folded: OnceCell<(String, Vec<usize>)>,
 }
 
 impl<'p, 'v> Hunt<'p, 'v> {
@@ -100,7 +103,9 @@ impl<'p, 'v> Hunt<'p, 'v> {
         terms: &'v Terms<'v>,
         all: bool,
     ) -> Hunt<'p, 'v> {
-        Hunt { view, words, terms, all, standing: Vec::new(), found: Vec::new() }
+        let (standing, found) = (Vec::new(), Vec::new());
+        let (starts, folded) = (OnceCell::new(), OnceCell::new());
+        Hunt { view, words, terms, all, standing, found, starts, folded }
     }
 
     /// Holds a phrase against the text around a candidate; whether it stands there.
@@ -144,15 +149,17 @@ impl<'p, 'v> Hunt<'p, 'v> {
         else {
             return;
         };
+        let view = self.view;
         let (written, starts) = if pattern.as_written {
-            let starts = self.view.cells.iter().map(|cell| cell.start as usize);
-            (Cow::Borrowed(self.view.text), starts.collect())
+            let starts = || view.cells.iter().map(|cell| cell.start as usize).collect();
+            (view.text, self.starts.get_or_init(starts))
         } else {
-            let (folded, starts) = self.view.written(Span::new(0, self.view.cells.len()));
-            (Cow::Owned(folded), starts)
+            let folded = || view.written(Span::new(0, view.cells.len()));
+            let (folded, starts) = self.folded.get_or_init(folded);
+            (folded.as_str(), starts)
         };
         let proven = |hit: &str| pattern.checksum.is_none_or(|checksum| checksum.holds(hit));
-        for hit in hits(expression, &written) {
+        for hit in hits(expression, written) {
             let start = starts.partition_point(|&at| at <= hit.start).saturating_sub(1);
             let end = starts.partition_point(|&at| at < hit.end).max(start + 1);
             if !proven(written.get(hit).unwrap_or_default()) || end > starts.len() {
@@ -177,23 +184,32 @@ impl<'p, 'v> Hunt<'p, 'v> {
         if standing.iter().any(|one| one.target.slot.is_some()) {
             let length = |one: &Standing<'_>| Reverse(one.cells.1 - one.cells.0);
             standing.sort_by_key(|one| (one.target.slot, length(one), one.cells));
-            // What is kept of a slot does not overlap: the last one that begins before the end tells.
-            let mut kept: BTreeMap<(u32, usize), usize> = BTreeMap::new();
-            for one in &standing {
-                let (Some(slot), (start, end)) = (one.target.slot, one.cells) else { continue };
-                let last = kept.range((slot, 0)..(slot, end)).next_back();
-                let covered = last.is_some_and(|(_, &behind)| start < behind);
-                if !covered && self.verdict(one).is_found() {
-                    kept.insert((slot, start), end);
-                    let span = self.view.in_turn(Span::new(start, end));
-                    heard.push(Heard { slot, span });
-                }
+            for of_slot in standing.chunk_by(|a, b| a.target.slot == b.target.slot) {
+                self.heard_of_slot(of_slot, &mut heard);
             }
             heard.sort_by_key(|one| (one.span, one.slot));
         }
         standing.retain(|one| one.target.reported);
         self.standing = standing;
         heard
+    }
+
+    /// The same of one slot.
+    fn heard_of_slot(&mut self, standing: &[Standing<'p>], heard: &mut Vec<Heard>) {
+        // What is kept does not overlap: the last one that begins before the end tells.
+        let mut kept: BTreeMap<usize, usize> = BTreeMap::new();
+        for one in standing {
+            let (Some(slot), (start, end)) = (one.target.slot, one.cells) else { return };
+            let last = kept.range(..end).next_back();
+            let covered = last.is_some_and(|(_, &behind)| start < behind);
+            if !covered && self.verdict(one).is_found() {
+                if standing.len() > 1 {
+                    kept.insert(start, end);
+                }
+                let span = self.view.in_turn(Span::new(start, end));
+                heard.push(Heard { slot, span });
+            }
+        }
     }
 
     /// Judges what stands, the longest first. What overlaps a longer finding is none whatever the

@@ -14,7 +14,6 @@ use crate::rule::Rule;
 use crate::turn::Roles;
 use crate::words::{Dictionary, Words};
 use std::cell::LazyCell;
-use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A pack in its place in the plan.
@@ -60,7 +59,7 @@ pub(crate) struct Plan {
     /// The number of each pack's first rule, in order, and the pack's place.
     firsts: Vec<(u32, usize)>,
     /// Where the hits of rules and cues are kept, by their numbers.
-    slots: BTreeMap<u32, u32>,
+    slots: Vec<Option<u32>>,
     prefilter: Prefilter,
 }
 
@@ -76,7 +75,7 @@ impl Plan {
         let (indexes, firsts) = numbered(&packs, indexes);
         let rules = indexes.last().map_or(0, |(index, before)| before + index.rules());
         let mut looked_for = vec![Want::default(); rules as usize];
-        let mut slots = BTreeMap::new();
+        let mut slots = vec![None; rules as usize];
         let mut planned = Vec::new();
         for (pack, first) in packs.into_iter().zip(firsts) {
             let all_rules = pack.entries().len();
@@ -87,7 +86,9 @@ impl Plan {
                 if let Some(want) = looked_for.get_mut(number as usize) {
                     *want = Want { reported, heard: slot.map_or(Roles::NONE, |(_, roles)| roles) };
                 }
-                slots.extend(slot.map(|(slot, _)| (number, slot)));
+                if let Some(known) = slots.get_mut(number as usize) {
+                    *known = slot.map(|(slot, _)| slot);
+                }
             }
             let (known, expressions) = (OnceLock::new(), OnceLock::new());
             planned.push(Planned { pack, first, known, expressions });
@@ -141,7 +142,13 @@ impl Plan {
         let entry = (number - first) as usize;
         let rule = planned.pack.searched_at(entry)?.rule();
         let reported = !self.prefilter.want(number as usize).reported.is_empty();
-        Some(Place { planned, entry, rule, reported, slot: self.slots.get(&number).copied() })
+        Some(Place {
+            planned,
+            entry,
+            rule,
+            reported,
+            slot: self.slots.get(number as usize).copied().flatten(),
+        })
     }
 
     pub(crate) fn folder(&self) -> &Folder {

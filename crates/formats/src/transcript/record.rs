@@ -112,7 +112,11 @@ impl<'s> Record<'s> {
 
 /// A string without its quotes; any other value as it is written.
 pub(super) fn plain(value: &str) -> Cow<'_, str> {
-    if value.starts_with('"') { scalar::json_string(value, 0).0 } else { Cow::Borrowed(value) }
+    let Some(quoted) = value.strip_prefix('"') else { return Cow::Borrowed(value) };
+    if memchr::memchr(b'\\', quoted.as_bytes()).is_some() {
+        return scalar::json_string(value, 0).0;
+    }
+    Cow::Borrowed(quoted.strip_suffix('"').unwrap_or(quoted))
 }
 
 /// What the keys of objects mean. Objects of one file mostly have the same keys in the same order, so

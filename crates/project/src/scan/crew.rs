@@ -9,6 +9,10 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread::Scope;
 
+/// How many bytes of texts each thread remembers for each linter: a month of talk has tens of thousands
+/// of sentences that are said again and again.
+const REMEMBERED: usize = 24 << 20;
+
 /// What all of them know.
 #[derive(Clone, Copy)]
 pub(crate) struct Craft<'c> {
@@ -54,7 +58,7 @@ pub(crate) struct Crew<'c, 't> {
 impl<'c, 't> Crew<'c, 't> {
     /// Nobody but whoever asks.
     pub(crate) fn alone(craft: Craft<'c>) -> Self {
-        Crew { craft, jobs: None, memos: Memos::default(), threads: 0 }
+        Crew { craft, jobs: None, memos: Memos::holding(REMEMBERED), threads: 0 }
     }
 
     /// So many threads, fewer where the system has no more for us. They end when this is dropped.
@@ -72,7 +76,7 @@ impl<'c, 't> Crew<'c, 't> {
         let start = || std::thread::Builder::new().spawn_scoped(scope, move || work(craft, queue));
         let threads = (0..threads).filter(|_| start().is_ok()).count();
         let jobs = (threads > 0).then_some(jobs);
-        Crew { craft, jobs, memos: Memos::default(), threads }
+        Crew { craft, jobs, memos: Memos::holding(REMEMBERED), threads }
     }
 
     /// How many threads there are beside the one that asks.
@@ -109,7 +113,7 @@ fn hand_over<'t, T>(
 /// Does what is in the queue until that is closed.
 fn work<'t>(craft: Craft<'_>, queue: &Mutex<Receiver<Job<'t>>>) {
     let next = || queue.lock().ok()?.recv().ok();
-    let mut memos = Memos::default();
+    let mut memos = Memos::holding(REMEMBERED);
     while let Some(job) = next() {
         // Nobody waits for it any more where the run has ended before.
         match job {
