@@ -67,8 +67,8 @@ pub(crate) struct Known<'l> {
     pub(crate) heard: Box<[Heard]>,
     /// Whether a wording may go on in another message; of two messages, whether one does.
     pub(crate) open: bool,
-    /// Its sentences, once anybody has asked for them.
-    pub(crate) spoken: Spoken,
+    /// Its sentences, where anybody may ask for them.
+    pub(crate) spoken: Option<Spoken>,
     /// Where the seam of two messages is, in bytes.
     pub(crate) seam: usize,
 }
@@ -163,6 +163,6 @@ impl<'l> From<Listened<'l>> for Known<'l> {
     fn from(listened: Listened<'l>) -> Known<'l> {
         let Listened { findings, heard, open } = listened;
         let (findings, heard) = (findings.into(), heard.into());
-        Known { findings, heard, open, spoken: Spoken::default(), seam: 0 }
+        Known { findings, heard, open, spoken: None, seam: 0 }
     }
 }

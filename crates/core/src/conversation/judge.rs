@@ -11,7 +11,7 @@ use super::{Conversation, Hits};
 use crate::engine::Asked;
 use crate::finding::Finding;
 use crate::linter::Linter;
-use crate::memo::{Asks, Memo};
+use crate::memo::{Asks, Known, Memo};
 use crate::rule::{By, Rule};
 use crate::span::{InTurn, Span};
 use crate::turn::Turn;
@@ -33,12 +33,15 @@ impl<'l> Memo<'l> {
         let mut spoken = Vec::with_capacity(turns.len());
         let asks = if listens { Asks::Everything } else { Asks::Findings };
         for (at, turn) in turns.iter().enumerate() {
-            let find = |linter: &'l Linter| linter.listen(turn, listens).into();
+            let find = |linter: &'l Linter| {
+                let known = Known::from(linter.listen(turn, listens));
+                Known { spoken: listens.then(Spoken::default), ..known }
+            };
             self.ask(turn, asks, 0, find, |known| {
                 known.heard.iter().for_each(|heard| hits.add(at, heard));
                 findings.push(known.findings.to_vec());
                 open.push(known.open);
-                spoken.push(known.spoken.clone());
+                spoken.extend(known.spoken.clone());
             });
         }
         for row in rows(turns) {
