@@ -9,6 +9,8 @@ pub(super) fn most_digits(text: &str) -> usize {
     let most = |c: char| match c {
         '0'..='9' => 1,
         _ if c.is_ascii() => 0,
+        // Numerals are letters there.
+        '\u{3400}'..='\u{9FFF}' => 0,
         '\u{3200}'..='\u{33FF}' => 4,
         _ if c.is_numeric() => 4,
         _ => 0,

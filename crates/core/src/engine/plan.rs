@@ -173,32 +173,41 @@ impl Plan {
         asked: Asked,
     ) -> Searched<'p> {
         let Sift { mut sifted, open } = self.prefilter.sift(text, asked);
+        let digits = LazyCell::new(|| number::most_digits(text));
         if let Sifted::Places(places) = &mut sifted {
-            let digits = LazyCell::new(|| number::most_digits(text));
-            places.retain(|place| self.has_digits(place.owner(), &digits));
+            places.retain(|place| self.may_match(place.owner(), text, &digits));
         }
-        let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
-        if clean && !self.prefilter.always_looks(asked) {
+        let always = self.prefilter.always(asked).filter(|&it| self.may_match(it, text, &digits));
+        let always: Vec<Owner> = always.collect();
+        if always.is_empty() && matches!(&sifted, Sifted::Places(places) if places.is_empty()) {
             return Searched { matches: Vec::new(), heard: Vec::new(), open };
         }
         let view = View::of(self.folder(), text);
         let candidates = match sifted {
-            Sifted::Places(places) => self.prefilter.candidates(&view, &places, asked),
+            Sifted::Places(places) => self.prefilter.candidates(&view, &places, always),
             Sifted::Unclear => self.prefilter.all_candidates(&view, asked),
         };
         let (matches, heard) = self.judged(&view, &candidates, terms, false);
         Searched { matches, heard, open }
     }
 
-    /// Whether a text with so many digits can hold what a pattern looks for.
-    fn has_digits(&self, owner: Owner, digits: &LazyCell<usize, impl FnOnce() -> usize>) -> bool {
+    /// Whether a text with so many digits can hold what a pattern looks for; any other wording may.
+    fn may_match(
+        &self,
+        owner: Owner,
+        text: &str,
+        digits: &LazyCell<usize, impl FnOnce() -> usize>,
+    ) -> bool {
         if owner.form != Form::Pattern {
             return true;
         }
         let place = self.rule(owner.rule);
         let pattern =
             place.and_then(|place| place.rule.look_for.patterns.get(owner.index as usize));
-        pattern.is_none_or(|pattern| pattern.digits == 0 || pattern.digits <= **digits)
+        pattern.is_none_or(|pattern| {
+            pattern.sign.is_none_or(|sign| text.contains(sign))
+                && (pattern.digits == 0 || pattern.digits <= **digits)
+        })
     }
 
     /// The same, with literals that no phrase stands around and matches out of scope.

@@ -247,32 +247,28 @@ impl Prefilter {
         owners.filter(move |&owner| self.wants(owner, asked))
     }
 
-    fn always(&self, asked: Asked) -> impl Iterator<Item = Owner> {
+    /// What may match where no literal stands.
+    pub(crate) fn always(&self, asked: Asked) -> impl Iterator<Item = Owner> {
         let owners = self.indexes.iter().flat_map(|(index, before)| {
             index.always().map(move |owner| Owner { rule: owner.rule + before, ..owner })
         });
         owners.filter(move |&owner| self.wants(owner, asked))
     }
 
-    /// Whether a text in which no place was found may hold a match all the same.
-    pub(crate) fn always_looks(&self, asked: Asked) -> bool {
-        self.always(asked).next().is_some()
-    }
-
-    /// The places as cells of the view, in order, each once. Patterns without a literal stand at
-    /// the first cell.
+    /// The places as cells of the view, in order, each once, and what may match without a literal,
+    /// at the first cell.
     pub(crate) fn candidates(
         &self,
         view: &View<'_>,
         places: &[Place],
-        asked: Asked,
+        always: Vec<Owner>,
     ) -> Vec<Candidate> {
         let candidate = |place: &Place| Candidate {
             at: view.cells.partition_point(|cell| cell.end as usize <= place.start),
             owner: place.owner,
             length: self.length(place.needle),
         };
-        self.in_order(places.iter().map(candidate).collect(), asked)
+        in_order(places.iter().map(candidate).collect(), always)
     }
 
     /// Every place in the view where a literal stands, whatever stands near it.
@@ -290,7 +286,7 @@ impl Prefilter {
                 self.needles(row).for_each(|needle| add(at, needle, 1));
             }
         }
-        self.in_order(found, asked)
+        in_order(found, self.always(asked))
     }
 
     /// The needles of a row, and a few others.
@@ -317,13 +313,6 @@ impl Prefilter {
     /// How many cells a needle covers.
     fn length(&self, needle: Needle) -> usize {
         cells(self.text(needle))
-    }
-
-    fn in_order(&self, mut found: Vec<Candidate>, asked: Asked) -> Vec<Candidate> {
-        found.extend(self.always(asked).map(|owner| Candidate { at: 0, owner, length: 0 }));
-        found.sort_unstable();
-        found.dedup();
-        found
     }
 
     fn each_needle(&self, haystack: &str, starts: &[u32], mut hit: impl FnMut(usize, Needle)) {
@@ -368,6 +357,13 @@ impl Prefilter {
         };
         self.automaton.get_or_init(build).as_ref()
     }
+}
+
+fn in_order(mut found: Vec<Candidate>, always: impl IntoIterator<Item = Owner>) -> Vec<Candidate> {
+    found.extend(always.into_iter().map(|owner| Candidate { at: 0, owner, length: 0 }));
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// Whether a clause may begin at a place.

@@ -6,7 +6,7 @@ use super::{Entry, Lazy, Pack, WordList, advice, read, talks};
 use crate::engine::{sample, shortest};
 use crate::fold::{Folder, View};
 use crate::linter::Linter;
-use crate::rule::{Part, Phrase, Rule, Template};
+use crate::rule::{Part, Pattern, Phrase, Rule, Template};
 use crate::source::Source;
 use crate::trace::Verdict;
 use crate::turn::Turn;
@@ -207,13 +207,13 @@ fn dead_exception(wording: &Template, place: &Range<usize>) -> Fault {
     )
 }
 
-/// The folded literals one of which stands in every match of a pattern, none if there is no such
-/// set, and the pattern must be tried on every text; how many digits a match has at least; and how many bytes of
-/// memory the pattern takes.
-pub(super) fn pattern_literals(
+/// A pattern with what must stand in a text that it can match, if it is tried on the text as it was
+/// written or on the folded one; and how many bytes of memory it takes.
+pub(super) fn pattern(
     source: &str,
+    as_written: bool,
     folder: &Folder,
-) -> Result<(Vec<String>, usize, usize), String> {
+) -> Result<(Pattern, usize), String> {
     regex::Regex::new(source).map_err(|error| last_line(&error.to_string()))?;
     let compiled = regex_automata::meta::Regex::new(source).map_err(|error| error.to_string())?;
     let tree = regex_syntax::parse(source).map_err(|error| last_line(&error.to_string()))?;
@@ -226,7 +226,28 @@ pub(super) fn pattern_literals(
             folded_literals(&extractor.extract(&tree), folder)
         })
         .max_by_key(|literals| literals.iter().map(|literal| literal.chars().count()).min());
-    Ok((best.unwrap_or_default(), least_digits(&tree), compiled.memory_usage()))
+    let sign = if as_written { certain_sign(&tree) } else { None };
+    let (source, literals, digits) =
+        (source.to_owned(), best.unwrap_or_default(), least_digits(&tree));
+    let pattern = Pattern { source, literals, digits, sign, checksum: None, as_written };
+    Ok((pattern, compiled.memory_usage()))
+}
+
+/// A sign that every match has: @ in an address.
+fn certain_sign(tree: &Hir) -> Option<char> {
+    match tree.kind() {
+        HirKind::Literal(literal) => {
+            literal.0.iter().find(|byte| byte.is_ascii_punctuation()).map(|&byte| char::from(byte))
+        }
+        HirKind::Repetition(of) if of.min > 0 => certain_sign(&of.sub),
+        HirKind::Capture(of) => certain_sign(&of.sub),
+        HirKind::Concat(all) => all.iter().find_map(certain_sign),
+        HirKind::Alternation(all) => {
+            let first = certain_sign(all.first()?);
+            first.filter(|_| all.iter().all(|it| certain_sign(it) == first))
+        }
+        _ => None,
+    }
 }
 
 /// How many characters of a match are certainly digits.

@@ -276,22 +276,22 @@ impl<'n> RuleReader<'_, '_, 'n> {
 
     /// A regular expression, or a map of one and how it is tried.
     fn pattern(&mut self, node: &'n Node) -> Option<Pattern> {
-        let Value::Map(_) = node.value else { return self.expression(node) };
+        let Value::Map(_) = node.value else { return self.expression(node, false) };
         let mut fields = Fields::of(node, "a pattern", self.faults)?;
         let why = "write the regular expression: `pattern: '[0-9]{16}'`";
         let pattern = fields.require("pattern", why, self.faults);
-        let pattern = pattern.and_then(|node| self.expression(node));
         let checksum = fields.take("checksum");
         let checksum = checksum.and_then(|it| name(it, "checksum", &Checksum::NAMES, self.faults));
         let as_written = fields.switch("as_written", false, self.faults);
         fields.finish(self.faults);
-        pattern.map(|pattern| Pattern { checksum, as_written, ..pattern })
+        let pattern = pattern.and_then(|node| self.expression(node, as_written));
+        pattern.map(|pattern| Pattern { checksum, ..pattern })
     }
 
-    fn expression(&mut self, node: &Node) -> Option<Pattern> {
+    fn expression(&mut self, node: &Node, as_written: bool) -> Option<Pattern> {
         let source = text(node, "pattern", self.faults)?;
-        match super::check::pattern_literals(&source, self.folder) {
-            Ok((literals, digits, memory)) => {
+        match super::check::pattern(&source, as_written, self.folder) {
+            Ok((pattern, memory)) => {
                 let left = self.room.checked_sub(memory);
                 self.room = left.unwrap_or_default();
                 if left.is_none() {
@@ -303,7 +303,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                     );
                     return None;
                 }
-                Some(Pattern { source, literals, digits, checksum: None, as_written: false })
+                Some(pattern)
             }
             Err(error) => {
                 self.faults.add(

@@ -25,6 +25,9 @@ pub(crate) struct Pattern {
     pub(crate) literals: Vec<String>,
     /// How many digits every match has at least: it is not tried on a text that has fewer.
     pub(crate) digits: usize,
+    /// A sign that every match has, of a pattern that is tried on the text as it was written: it is not
+    /// tried on a text without it.
+    pub(crate) sign: Option<char>,
     /// What the digits of a match must satisfy.
     pub(crate) checksum: Option<Checksum>,
     /// Whether it is tried on the text as it was written, which keeps signs like @ and the case of
