@@ -47,6 +47,9 @@ impl<'a, 'l> Located<'a, 'l> {
         findings: &'a [Finding<'l>],
         positions: &mut Positions<'_>,
     ) -> Vec<Located<'a, 'l>> {
+        if findings.is_empty() {
+            return Vec::new();
+        }
         let fingerprints = Fingerprint::all(turn, findings);
         let located = |(finding, fingerprint): (&'a Finding<'l>, _)| {
             let span = turn.in_file(finding.span);

@@ -177,8 +177,11 @@ impl Word {
 impl<'t> Coded<'t> {
     /// `None` if the codes cannot say what a character of the text folds to.
     pub(crate) fn of(text: &'t str, table: &'t Codes) -> Option<Coded<'t>> {
-        let mut codes = Vec::with_capacity(text.len() / 2);
-        let (mut repeats, mut words) = (Vec::new(), Vec::<Word>::new());
+        // An ideograph is three bytes; a word in letters is mostly four and a space.
+        let ascii = text.is_ascii();
+        let mut codes = Vec::with_capacity(if ascii { text.len() + 1 } else { text.len() / 2 + 1 });
+        let mut words = Vec::<Word>::with_capacity(if ascii { text.len() / 4 } else { 0 });
+        let mut repeats = Vec::new();
         let (mut last, mut parted, mut paused, mut spaced) = (BREAK, true, false, false);
         for (start, character) in text.char_indices() {
             let code = table.of(character);

@@ -66,7 +66,8 @@ pub(crate) struct View<'t> {
 impl<'t> View<'t> {
     /// Folds a text. Linear in its length; texts of 4 GiB and more are cut there.
     pub(crate) fn of(folder: &Folder, text: &'t str) -> View<'t> {
-        let cells = Vec::with_capacity(text.len() / 3 + 1);
+        let characters = if text.is_ascii() { text.len() } else { text.len() / 3 };
+        let cells = Vec::with_capacity(characters + 1);
         let mut builder = Builder { folder, cells, gap: Gap::None, singles: 0 };
         let mut previous = None;
         let mut rest = text.char_indices().peekable();
