@@ -8,6 +8,7 @@
 //! globals. Texts come in as strings, spans go out as bytes of those strings.
 
 mod builder;
+mod compiled;
 mod conversation;
 mod engine;
 mod finding;
@@ -30,6 +31,7 @@ mod words;
 pub mod yaml;
 
 pub use builder::{BuildError, Level, LinterBuilder};
+pub use compiled::CompiledPacks;
 pub use conversation::{BadHours, Conversation, ConversationTrace, Hours, Reason, TestTrace};
 pub use finding::Finding;
 pub use fingerprint::{Fingerprint, NoFingerprint};

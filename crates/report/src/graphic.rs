@@ -1,13 +1,16 @@
 //! The one place that meets miette's drawing: excerpts with lines and columns in characters, which
 //! miette itself would count in bytes.
 
-use jinyu::Source;
+use jinyu::{Fault, Source};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
     MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
 use std::fmt;
 use std::ops::Range;
+
+/// How many lines before and behind a fault are shown.
+const CONTEXT: usize = 1;
 
 /// A piece of a file, as it is to be drawn.
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub(crate) struct Excerpt<'t> {
     pub(crate) numbered: bool,
     /// Whole lines, or the part of a line that is worth seeing.
     pub(crate) text: &'t str,
+    /// The byte, of what spans count into, that the text begins with.
+    pub(crate) offset: usize,
     /// The number, from 1, of its first line.
     pub(crate) first_line: usize,
     /// The column, from 1, of what is underlined, where the excerpt does not begin its line.
@@ -31,12 +36,11 @@ impl SourceCode for Excerpt<'_> {
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let start = span.offset();
-        let (Some(before), Some(after)) =
-            (self.text.get(..start), self.text.get(start + span.len()..))
-        else {
-            return Err(MietteError::OutOfBounds);
-        };
+        let start = span.offset().checked_sub(self.offset);
+        let around = start.and_then(|start| {
+            Some((self.text.get(..start)?, self.text.get(start + span.len()..)?))
+        });
+        let Some((before, after)) = around else { return Err(MietteError::OutOfBounds) };
         let line_start = |text: &str| text.rfind('\n').map_or(0, |at| at + 1);
         let first = (0..lines_before)
             .fold(line_start(before), |first, _| line_start(&self.text[..first.saturating_sub(1)]));
@@ -51,7 +55,7 @@ impl SourceCode for Excerpt<'_> {
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.to_owned(),
             data.as_bytes(),
-            (first, data.len()).into(),
+            (self.offset + first, data.len()).into(),
             line,
             column,
             data.matches('\n').count() + 1,
@@ -101,17 +105,42 @@ impl Picture<'_> {
     }
 }
 
-/// Draws a fault at its place in the file it was found in.
-pub(crate) fn draw_fault(fault: &dyn Diagnostic, source: &Source, colour: bool) -> String {
-    let (name, text) = (source.name(), source.text());
-    let excerpt = Excerpt { name, numbered: true, text, first_line: 1, column: None };
-    draw(&Placed { fault, excerpt }, colour, Extent { context_lines: 1, numbered: true })
+/// Draws the faults of a file, each at its place.
+#[derive(Debug)]
+pub(crate) struct Faults<'s> {
+    source: &'s Source,
+    /// The bytes at which its lines begin.
+    lines: Vec<usize>,
+    colour: bool,
+}
+
+impl<'s> Faults<'s> {
+    pub(crate) fn of(source: &'s Source, colour: bool) -> Self {
+        let behind = source.text().match_indices('\n').map(|(at, _)| at + 1);
+        Faults { source, lines: [0].into_iter().chain(behind).collect(), colour }
+    }
+
+    /// One of them. Only the lines around it are looked at.
+    pub(crate) fn draw(&self, fault: &Fault) -> String {
+        let (name, text, place) = (self.source.name(), self.source.text(), fault.place());
+        let line = |at: usize| self.lines.partition_point(|&start| start <= at).saturating_sub(1);
+        let first = line(place.start).saturating_sub(CONTEXT);
+        let behind = line(place.end) + CONTEXT + 1;
+        let start = self.lines.get(first).copied().unwrap_or(0);
+        // The line end belongs to it: without one a line would be the last of the file.
+        let end = self.lines.get(behind).copied().unwrap_or(text.len());
+        let (text, offset) = (text.get(start..end).unwrap_or_default(), start);
+        let excerpt =
+            Excerpt { name, numbered: true, text, offset, first_line: first + 1, column: None };
+        let extent = Extent { context_lines: CONTEXT, numbered: true };
+        draw(&Placed { fault, excerpt }, self.colour, extent)
+    }
 }
 
 /// A fault together with the text that its labels count into.
 #[derive(Debug)]
 struct Placed<'t> {
-    fault: &'t dyn Diagnostic,
+    fault: &'t Fault,
     excerpt: Excerpt<'t>,
 }
 
@@ -125,15 +154,15 @@ impl std::error::Error for Placed<'_> {}
 
 impl Diagnostic for Placed<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.fault.code()
+        Diagnostic::code(self.fault)
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        self.fault.severity()
+        Diagnostic::severity(self.fault)
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.fault.help()
+        Diagnostic::help(self.fault)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -141,7 +170,7 @@ impl Diagnostic for Placed<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.fault.labels()
+        Diagnostic::labels(self.fault)
     }
 }
 

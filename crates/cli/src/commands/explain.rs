@@ -11,10 +11,11 @@ use std::io::Write;
 
 pub(crate) fn run(args: &Explain, terminal: &Terminal) -> Outcome {
     let typed = Typed { packs: args.packs.packs.clone(), ..Typed::default() };
-    let held = Project::new(args.configured.choice(), typed)?.settings(STANDARD_INPUT)?;
+    let (choice, cache) = (args.configured.choice(), args.cached.cache());
+    let held = Project::cached(choice, typed, cache.clone())?.settings(STANDARD_INPUT)?;
     let terminal = &terminal.speaking(held.settings.language());
     // Levels play no part: a rule that is off is explained all the same.
-    let linter = jinyu_project::linter(&held.settings.packs(), &[])?;
+    let linter = cache.linter(&held.settings.packs(), &[])?;
     if let Some(id) = &args.rule {
         known(&linter, id)?;
     }

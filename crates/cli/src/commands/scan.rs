@@ -15,7 +15,8 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     if args.paths.is_empty() {
         args.paths.push(STANDARD_INPUT.into());
     }
-    let mut project = Project::new(args.choice(), args.typed())?;
+    let cached = std::mem::take(&mut args.cached);
+    let mut project = Project::cached(args.choice(), args.typed(), cached.cache())?;
     // The process ends when the run does; to take all rules apart before would be a part of its time.
     let mut plan = ManuallyDrop::new(project.plan(&args.paths)?);
     let terminal = &terminal.speaking(plan.language());

@@ -1,5 +1,6 @@
-//! The compact form of a pack: what a program starts with. The heads of the rules and the literals
-//! are at hand, everything else stays encoded until a literal is found.
+//! The compact form of a pack: what a program starts with. The heads of the rules stand together and are
+//! at hand; everything else stays encoded behind them until a literal is found, and is not even looked at,
+//! so that its pages need not be in memory.
 
 use super::lazy::Lazy;
 use super::{Entry, Pack};
@@ -8,7 +9,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the form.
-const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 6");
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 7");
 
 /// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -37,7 +38,8 @@ struct Body<'b> {
     rules: Vec<Head<'b>>,
     #[serde(borrow)]
     cues: Vec<Head<'b>>,
-    lists: &'b [u8],
+    /// The rules, the cues and the word lists, one behind the other.
+    encoded: &'b [u8],
 }
 
 #[derive(Serialize, Deserialize)]
@@ -46,39 +48,36 @@ struct Head<'b> {
     category: &'b str,
     severity: Severity,
     reports: bool,
-    rule: &'b [u8],
+    /// How many of the encoded bytes are its own.
+    bytes: usize,
 }
 
 pub(super) fn encode(pack: &Pack) -> Vec<u8> {
-    let rules = encoded(&pack.entries);
-    let cues = encoded(&pack.cues);
-    let lists = pack.lists.encode();
-    let body = Body {
-        name: &pack.name,
-        version: &pack.version,
-        chinese: pack.chinese,
-        rules: heads(&pack.entries, &rules),
-        cues: heads(&pack.cues, &cues),
-        lists: &lists,
-    };
+    let mut encoded = Vec::new();
+    let rules = heads(&pack.entries, &mut encoded);
+    let cues = heads(&pack.cues, &mut encoded);
+    encoded.extend(pack.lists.encode());
+    let (name, version, chinese) = (&pack.name, &pack.version, pack.chinese);
+    let body = Body { name, version, chinese, rules, cues, encoded: &encoded };
     let body = postcard::to_allocvec(&body).unwrap_or_default();
     let sealed = Sealed { form: FORM, digest: digest(&body), body: &body };
     postcard::to_allocvec(&sealed).unwrap_or_default()
 }
 
-fn encoded(entries: &[Entry]) -> Vec<Vec<u8>> {
-    entries.iter().map(|entry| entry.rule.encode()).collect()
-}
-
-fn heads<'b>(entries: &'b [Entry], rules: &'b [Vec<u8>]) -> Vec<Head<'b>> {
-    let head = |(entry, rule): (&'b Entry, &'b Vec<u8>)| Head {
-        id: &entry.id,
-        category: &entry.category,
-        severity: entry.severity,
-        reports: entry.reports,
-        rule,
+/// The heads of some rules, whose other parts go behind what is encoded already.
+fn heads<'b>(entries: &'b [Entry], encoded: &mut Vec<u8>) -> Vec<Head<'b>> {
+    let head = |entry: &'b Entry| {
+        let rule = entry.rule.encode();
+        encoded.extend_from_slice(&rule);
+        Head {
+            id: &entry.id,
+            category: &entry.category,
+            severity: entry.severity,
+            reports: entry.reports,
+            bytes: rule.len(),
+        }
     };
-    entries.iter().zip(rules).map(head).collect()
+    entries.iter().map(head).collect()
 }
 
 /// Reads a compact pack. One that is part of the program is taken to be whole.
@@ -88,22 +87,35 @@ pub(super) fn decode(bytes: &Bytes, checked: bool) -> Result<Pack, DecodeError> 
         return Err(DecodeError(()));
     }
     let body: Body<'_> = postcard::from_bytes(sealed.body).map_err(|_| DecodeError(()))?;
-    let entry = |head: &Head<'_>| Entry {
-        id: head.id.to_owned(),
-        category: head.category.to_owned(),
-        severity: head.severity,
-        reports: head.reports,
-        rule: Lazy::encoded(bytes.slice_ref(head.rule)),
-    };
+    let mut encoded = bytes.slice_ref(body.encoded);
+    let rules = entries(&body.rules, &mut encoded)?;
+    let cues = entries(&body.cues, &mut encoded)?;
     Ok(Pack {
         name: body.name.to_owned(),
         version: body.version.to_owned(),
         chinese: body.chinese,
-        entries: body.rules.iter().map(entry).collect(),
-        cues: body.cues.iter().map(entry).collect(),
-        lists: Lazy::encoded(bytes.slice_ref(body.lists)),
+        entries: rules,
+        cues,
+        lists: Lazy::encoded(encoded),
         digest: sealed.digest,
     })
+}
+
+/// The rules of some heads; takes their other parts from the front of what is encoded.
+fn entries(heads: &[Head<'_>], encoded: &mut Bytes) -> Result<Vec<Entry>, DecodeError> {
+    let entry = |head: &Head<'_>| {
+        if head.bytes > encoded.len() {
+            return Err(DecodeError(()));
+        }
+        Ok(Entry {
+            id: head.id.to_owned(),
+            category: head.category.to_owned(),
+            severity: head.severity,
+            reports: head.reports,
+            rule: Lazy::encoded(encoded.split_to(head.bytes)),
+        })
+    };
+    heads.iter().map(entry).collect()
 }
 
 /// FNV-1a over words of eight bytes: against damage, not against malice.
@@ -114,3 +126,6 @@ fn digest(bytes: &[u8]) -> u64 {
         (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01B3)
     })
 }
+
+#[cfg(test)]
+mod tests;

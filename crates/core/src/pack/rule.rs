@@ -12,7 +12,7 @@ use crate::rule::{
 };
 use crate::turn::{Channel, Role};
 use crate::yaml::{Faults, Fields, Node, Value, name, text};
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 impl std::str::FromStr for Actor {
@@ -163,7 +163,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
 
     /// What is looked for; a fault if that is nothing.
     fn look_for(&mut self, fields: &mut Fields<'n>, places: &mut Places) -> LookFor {
-        let mut seen = BTreeMap::new();
+        let mut seen = HashSet::new();
         let phrases = fields.list("phrases");
         let whole_clause = fields.list("whole_clause");
         let whole_message = fields.list("whole_message");
@@ -188,7 +188,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                 whole_message,
                 places,
                 |places| &mut places.whole_message,
-                &mut BTreeMap::new(),
+                &mut HashSet::new(),
             ),
             patterns: patterns.iter().filter_map(|node| self.pattern(node)).collect(),
         }
@@ -239,7 +239,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         nodes: &'n [Node],
         places: &mut Places,
         into: fn(&mut Places) -> &mut Vec<Range<usize>>,
-        seen: &mut BTreeMap<Vec<u8>, Range<usize>>,
+        seen: &mut HashSet<Vec<u8>>,
     ) -> Vec<Lazy<Phrase>> {
         let mut phrases = Vec::new();
         for node in nodes {
@@ -253,8 +253,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                     "write at least one word that must stand there, in no more than 600 variants",
                 );
             }
-            let key = postcard::to_allocvec(&template.parts).unwrap_or_default();
-            if seen.insert(key, node.place.clone()).is_some() {
+            if !seen.insert(key(template)) {
                 self.faults.add(
                     "pack::duplicate-phrase",
                     &node.place,
@@ -302,10 +301,10 @@ impl<'n> RuleReader<'_, '_, 'n> {
     }
 
     fn templates(&mut self, nodes: &'n [Node], places: &mut Vec<Range<usize>>) -> Vec<Template> {
-        let mut templates: Vec<Template> = Vec::new();
+        let (mut templates, mut seen) = (Vec::new(), HashSet::new());
         for node in nodes {
             let Some(template) = self.template(node) else { continue };
-            if templates.iter().any(|known| known.parts == template.parts) {
+            if !seen.insert(key(&template)) {
                 self.faults.add(
                     "pack::duplicate-exception",
                     &node.place,
@@ -395,6 +394,11 @@ impl<'n> RuleReader<'_, '_, 'n> {
         fields.finish(self.faults);
         Some(Wording { text, replaces })
     }
+}
+
+/// What is the same for phrases of the same parts, and for no others.
+fn key(template: &Template) -> Vec<u8> {
+    postcard::to_allocvec(&template.parts).unwrap_or_default()
 }
 
 /// A phrase such as `{self}` that YAML takes for a map because its author did not quote it.

@@ -2,6 +2,7 @@
 //! walked.
 
 use super::template::{Part, Seq};
+use crate::pack::Decoded;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -84,6 +85,12 @@ impl Choices {
     /// The alternatives that can end with a character.
     pub(crate) fn ending(&self, character: char) -> impl Iterator<Item = &Seq> {
         self.lasts.with(character).filter_map(|place| self.alternatives.get(place))
+    }
+}
+
+impl Decoded for Choices {
+    fn nothing() -> Self {
+        Choices::default()
     }
 }
 

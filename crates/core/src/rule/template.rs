@@ -101,6 +101,11 @@ impl Template {
         Ok(Template { source: source.to_owned(), parts })
     }
 
+    /// A phrase that stands nowhere.
+    pub(super) fn nothing() -> Template {
+        Template { source: String::new(), parts: Seq::new() }
+    }
+
     /// The phrase as it was written.
     pub(crate) fn source(&self) -> &str {
         &self.source
