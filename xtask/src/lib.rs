@@ -13,6 +13,8 @@ pub mod compare;
 mod docs;
 pub mod generate;
 pub mod month;
+pub mod phrases;
+mod random;
 mod script;
 mod words;
 

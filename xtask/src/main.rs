@@ -7,11 +7,13 @@ use std::process::ExitCode;
 
 use xtask::compare::{self, Row};
 use xtask::month::{self, Month};
+use xtask::phrases::{self, Size};
 use xtask::{Derived, Fault, arch, generate};
 
 const USAGE: &str = "\
 usage: cargo xtask gen [script|words|docs] [--check]
        cargo xtask gen month [--conversations 2400] [--seed 1] DIR
+       cargo xtask gen phrases COUNT RULES DIR
        cargo xtask arch
        cargo xtask compare target/release/jinyu";
 
@@ -30,6 +32,13 @@ fn main() -> ExitCode {
 fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
     if let ["gen", "month", rest @ ..] = arguments {
         return month_of(rest);
+    }
+    if let ["gen", "phrases", count, rules, directory] = arguments {
+        let (Ok(count), Ok(rules)) = (count.parse(), rules.parse()) else { return Ok(usage()) };
+        let [pack, list] =
+            phrases::write_pack(Size { phrases: count, rules }, Path::new(directory))?;
+        println!("written: {} {}", shown(&pack), shown(&list));
+        return Ok(ExitCode::SUCCESS);
     }
     let (check, names): (Vec<&str>, Vec<&str>) =
         arguments.iter().partition(|argument| **argument == "--check");

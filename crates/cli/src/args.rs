@@ -20,7 +20,7 @@ use crate::choice::{field, level, one_of, report, threads};
 use crate::destination::Wanted;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use jinyu::{Channel, Level, Role};
-use jinyu_project::{Choice, FailOn, FieldPath, Input, ReadOptions, Typed};
+use jinyu_project::{Cache, FailOn, FieldPath, Input, Project, ProjectError, ReadOptions, Typed};
 use jinyu_report::ReportFormat;
 use std::num::NonZeroUsize;
 
@@ -147,6 +147,9 @@ pub(crate) struct Judged {
     #[command(flatten)]
     packs: Packs,
 
+    #[command(flatten)]
+    cached: Cached,
+
     /// Use the packs and levels that suit an industry: bank, telecom, e-commerce …
     #[arg(long, value_name = "NAME")]
     profile: Option<String>,
@@ -162,13 +165,13 @@ pub(crate) struct Judged {
 }
 
 impl Judged {
-    /// Which configurations are asked.
-    pub(crate) fn choice(&self) -> Choice {
-        self.configured.choice()
+    /// The configurations that are asked, with what was typed.
+    pub(crate) fn project(&self) -> Result<Project, ProjectError> {
+        Project::cached(self.configured.choice(), self.typed(), self.cached.cache())
     }
 
     /// What was typed of that which a configuration can say as well.
-    pub(crate) fn typed(&self) -> Typed {
+    fn typed(&self) -> Typed {
         let Judged { reading, failing, packs, profile, levels, known, speaker, .. } = self;
         let fields = reading.fields.iter().map(|field| field.written().to_owned());
         let none = known.no_baseline.then(String::new);
@@ -221,6 +224,21 @@ pub(crate) struct Packs {
     /// folder of them; may be repeated
     #[arg(long = "pack", value_name = "NAME|FILE|DIR")]
     pub(crate) packs: Vec<String>,
+}
+
+/// Whether own packs are kept.
+#[derive(Debug, Default, ClapArgs)]
+pub(crate) struct Cached {
+    /// Read own packs anew, and keep nothing of them for the next run
+    #[arg(long)]
+    no_cache: bool,
+}
+
+impl Cached {
+    /// Where own packs are kept for the next run.
+    pub(crate) fn cache(&self) -> Cache {
+        if self.no_cache { Cache::none() } else { Cache::of_user() }
+    }
 }
 
 /// How grave findings are.

@@ -1,5 +1,5 @@
-//! What a run leaves behind: the files that were asked for and no other, anywhere; and no word of a message where none
-//! is to be.
+//! What a run leaves behind: the files that were asked for, own packs in the cache, and no other, anywhere; and no
+//! word of a message where none is to be.
 
 #![allow(
     clippy::expect_used,
@@ -35,14 +35,14 @@ fn tree(folder: &Path) -> Tree {
     tree
 }
 
-/// A folder that stands for all that a run may reach: a project, a home and a place for temporary files.
+/// A folder that stands for all that a run may reach: a project, a home, a cache and a place for temporary files.
 struct World(PathBuf);
 
 impl World {
     fn new(name: &str) -> World {
         let world = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(&world);
-        for folder in ["project", "home", "temporary"] {
+        for folder in ["project", "home", "cache", "temporary"] {
             fs::create_dir_all(world.join(folder)).unwrap();
         }
         let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/cli/files");
@@ -55,9 +55,10 @@ impl World {
     fn run(&self, args: &str) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_jinyu"));
         command.current_dir(self.0.join("project")).args(args.split(' '));
-        for name in ["XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        for name in ["JINYU_NO_CACHE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
             command.env_remove(name);
         }
+        command.env("XDG_CACHE_HOME", self.0.join("cache"));
         for name in ["HOME", "USERPROFILE", "LOCALAPPDATA", "APPDATA"] {
             command.env(name, self.0.join("home"));
         }
@@ -67,7 +68,14 @@ impl World {
         command.env("LANGUAGE", "en").stdin(Stdio::null()).output().unwrap()
     }
 
-    /// What is there after a command and was not before. All else must be as it was.
+    /// What is kept of own packs: each file with what it holds.
+    fn cached(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let cache = self.0.join("cache");
+        let files = tree(&cache).into_iter();
+        files.filter_map(|(name, held)| Some((cache.join(name), held?))).collect()
+    }
+
+    /// What is there after a command and was not before, but for the cache. All else must be as it was.
     fn new_after(&self, args: &str) -> Vec<String> {
         let before = tree(&self.0);
         let output = self.run(args);
@@ -77,7 +85,9 @@ impl World {
         for (name, held) in &before {
             assert!(after.get(name) == Some(held), "{args} changes {}", name.display());
         }
+        let cache = Path::new("cache").join("jinyu");
         let new = after.keys().filter(|name| !before.contains_key(*name));
+        let new = new.filter(|name| !name.starts_with(&cache));
         new.map(|name| name.to_string_lossy().replace('\\', "/")).collect()
     }
 }
@@ -112,6 +122,46 @@ fn nothing_is_written_that_was_not_asked_for() {
         "man",
     ] {
         assert_eq!(world.new_after(args), [""; 0], "{args}");
+    }
+    // Most of them use the same pack, and the first one has kept it.
+    assert_eq!(world.cached().len(), 1);
+}
+
+/// What is kept of own packs is of the user alone, is rules and no word of a message, and can be forbidden.
+#[test]
+fn the_cache_is_the_users_own_and_holds_no_word_of_a_reply() {
+    const SAID: &str = "独一无二，我不清楚，王小明13812345678";
+    let world = World::new("traces-cache");
+    fs::write(world.0.join("project/said.txt"), SAID).unwrap();
+    for args in [
+        "lint --no-cache --pack demo.yaml said.txt",
+        "explain --no-cache --pack demo.yaml 我不清楚",
+        "lint said.txt",
+        "lint --pack broken.yaml said.txt",
+    ] {
+        fs::write(world.0.join("project/broken.yaml"), "pack: [").unwrap();
+        world.run(args);
+        assert!(world.cached().is_empty(), "{args}");
+    }
+    for args in [
+        "lint --pack demo.yaml said.txt",
+        &format!("explain --pack demo.yaml {SAID}"),
+        "scan --pack demo.yaml said.txt",
+        "fix --pack demo.yaml said.txt",
+    ] {
+        world.run(args);
+    }
+    let entries = world.cached();
+    assert_eq!(entries.len(), 1);
+    for (entry, held) in entries {
+        for said in ["独一无二", "王小明", "13812345678"] {
+            assert!(!held.windows(said.len()).any(|held| held == said.as_bytes()), "{said}");
+        }
+        #[cfg(unix)]
+        for (path, mode) in [(entry.as_path(), 0o600), (entry.parent().unwrap(), 0o700)] {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, mode);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! From packs and levels to a linter: what is wanted, what is asked for, and what keeps them from being
 //! used together.
 
+use crate::compiled::CompiledPacks;
 use crate::conversation::Checks;
 use crate::engine::{Index, Plan};
 use crate::linter::Linter;
@@ -108,6 +109,14 @@ impl LinterBuilder {
     pub fn indexed(mut self, index: &'static [u8]) -> Result<Self, DecodeError> {
         self.indexes.push(Index::decode(&bytes::Bytes::from_static(index))?);
         Ok(self)
+    }
+
+    /// Adds the index of packs that were compiled before; the packs themselves are added as all
+    /// others are.
+    #[must_use]
+    pub fn compiled(mut self, packs: &CompiledPacks) -> Self {
+        self.indexes.push(packs.index().clone());
+        self
     }
 
     /// The index of some packs, for embedding in a program: what they look for, worked out. The

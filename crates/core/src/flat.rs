@@ -48,6 +48,16 @@ impl<T: Number> Numbers<T> {
         &self.bytes
     }
 
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.bytes.len() / T::SIZE
+    }
+
+    /// Whether the bytes end with a number.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.bytes.len().is_multiple_of(T::SIZE)
+    }
+
     /// A number; nothing's own if there is none at that place.
     #[inline]
     pub(crate) fn get(&self, at: usize) -> T {
@@ -89,6 +99,24 @@ impl Texts {
 
     pub(crate) fn parts(&self) -> (&[u8], &[u8]) {
         (&self.text, self.ends.bytes())
+    }
+
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
+        self.ends.count()
+    }
+
+    /// Whether the texts stand one behind the other, each a text.
+    pub(crate) fn is_whole(&self) -> bool {
+        let Ok(text) = std::str::from_utf8(&self.text) else { return false };
+        let mut before = 0;
+        self.ends.is_whole()
+            && self.ends.iter().all(|end| {
+                let follows = end >= before && text.is_char_boundary(end as usize);
+                before = end;
+                follows
+            })
+            && before as usize == text.len()
     }
 
     /// A text; empty if there is none of that number.

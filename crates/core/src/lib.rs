@@ -10,6 +10,7 @@
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may stop where it fails"))]
 
 mod builder;
+mod compiled;
 mod conversation;
 mod engine;
 mod finding;
@@ -32,6 +33,7 @@ mod words;
 pub mod yaml;
 
 pub use builder::{BuildError, Level, LinterBuilder};
+pub use compiled::CompiledPacks;
 pub use conversation::{
     BadHours, ConditionPart, ConditionTrace, Conversation, ConversationTrace, Hours, Join,
     LookedFor, Mention, MentionKind, Reason, TestTrace,

@@ -1,7 +1,8 @@
 //! What stands between a program and the silent crates: files. Finds configurations, walks folders,
-//! chooses and loads packs, reads inputs, runs over them in order, on several threads. Nothing here prints or decides on an exit status.
+//! chooses and loads packs and keeps own ones compiled, reads inputs, runs over them in order, on several threads. Nothing here prints or decides on an exit status.
 
 mod baseline;
+mod cache;
 mod changed;
 mod claim;
 mod config;
@@ -31,6 +32,7 @@ mod touched;
 mod walk;
 
 pub use baseline::{BASELINE, Baseline, Day, Entry, Found, day_of};
+pub use cache::Cache;
 pub use changed::Changed;
 pub use config::{CONFIG_SCHEMA, Choice};
 pub use edit::Edited;

@@ -1,10 +1,11 @@
 //! Which packs a run uses and where they are: built in, a file, or every file of a folder. Loads
 //! only those that were chosen.
 
+use crate::cache::Cache;
 use crate::error::{Kind, ProjectError};
 use crate::input::load_pack;
 use crate::nearest::nearest;
-use jinyu::{Linter, LinterBuilder, Pack, Source};
+use jinyu::{CompiledPacks, Level, Linter, LinterBuilder, Pack, Source};
 use jinyu_rules::{BuiltIn, BuiltInFile, INDEX, PACKS};
 use std::path::Path;
 
@@ -27,10 +28,15 @@ impl PackPlace {
         match &self.0 {
             Place::BuiltIn(file) => Pack::embedded(file.compiled)
                 .map_err(|error| Kind::Damaged { name: file.name, error }.into()),
-            Place::File(_) => {
-                let yaml = self.source()?;
-                Pack::parse(&yaml).map_err(|error| Kind::Faulty { yaml, error }.into())
-            }
+            Place::File(_) => parsed(self.source()?),
+        }
+    }
+
+    /// The file of an own pack.
+    fn file(&self) -> Option<&str> {
+        match &self.0 {
+            Place::BuiltIn(_) => None,
+            Place::File(path) => Some(path),
         }
     }
 
@@ -44,6 +50,10 @@ impl PackPlace {
             Place::File(path) => load_pack(path),
         }
     }
+}
+
+fn parsed(yaml: Source) -> Result<Pack, ProjectError> {
+    Pack::parse(&yaml).map_err(|error| Kind::Faulty { yaml, error }.into())
 }
 
 /// A pack that was named.
@@ -61,17 +71,67 @@ pub fn places(names: &[String]) -> Result<Vec<PackPlace>, ProjectError> {
 }
 
 /// A linter's beginnings: the named packs, or the default ones where none is named.
-pub(crate) fn builder(names: &[String]) -> Result<LinterBuilder, ProjectError> {
+pub(crate) fn builder(names: &[String], cache: &Cache) -> Result<LinterBuilder, ProjectError> {
     let mut builder = Linter::builder();
     let chosen = chosen(names)?;
     if chosen.iter().any(|chosen| matches!(chosen, Chosen::BuiltIn(_))) {
         let name = "the index of the built-in packs";
         builder = builder.indexed(INDEX).map_err(|error| Kind::Damaged { name, error })?;
     }
-    for place in chosen.iter().flat_map(Chosen::places) {
-        builder = builder.pack(place.load()?);
+    let places: Vec<PackPlace> = chosen.iter().flat_map(Chosen::places).collect();
+    let own = match own(places.iter().filter_map(PackPlace::file), cache)? {
+        Own::Parsed(packs) => packs,
+        Own::Compiled(packs) => {
+            builder = builder.compiled(&packs);
+            packs.into_packs()
+        }
+    };
+    let mut own = own.into_iter();
+    for place in &places {
+        let own = place.file().and_then(|_| own.next());
+        builder = builder.pack(own.map_or_else(|| place.load(), Ok)?);
     }
     Ok(builder)
+}
+
+impl Cache {
+    /// A linter of the named packs (the default ones where none is named), at the given levels of
+    /// rules or categories. Own packs come from the cache, if they are there.
+    ///
+    /// # Errors
+    /// A pack that is not there or has faults; a level for a rule that no pack has.
+    pub fn linter(
+        &self,
+        packs: &[String],
+        levels: &[(String, Level)],
+    ) -> Result<Linter, ProjectError> {
+        let level =
+            |builder: LinterBuilder, (rule, level): &(String, Level)| builder.level(rule, *level);
+        let builder = levels.iter().fold(builder(packs, self)?, level);
+        builder.build().map_err(|error| Kind::Build(error).into())
+    }
+}
+
+/// Own packs, in their order.
+enum Own {
+    Parsed(Vec<Pack>),
+    Compiled(Box<CompiledPacks>),
+}
+
+/// Loads own packs: from the cache, if it has just these, or else from their YAML, for the cache to have
+/// them the next time. Packs with faults are in no cache.
+fn own<'f>(files: impl Iterator<Item = &'f str>, cache: &Cache) -> Result<Own, ProjectError> {
+    let texts: Vec<Result<Source, ProjectError>> = files.map(load_pack).collect();
+    let read: Option<Vec<&Source>> = texts.iter().map(|text| text.as_ref().ok()).collect();
+    let key = read.and_then(|read| cache.key(read.into_iter()));
+    if let Some(packs) = key.and_then(|key| cache.get(key)) {
+        return Ok(Own::Compiled(Box::new(packs)));
+    }
+    let packs = texts.into_iter().map(|text| parsed(text?)).collect::<Result<Vec<_>, _>>()?;
+    let compiled = key.and_then(|key| Some((key, CompiledPacks::of(&packs).ok()?)));
+    let Some((key, compiled)) = compiled else { return Ok(Own::Parsed(packs)) };
+    cache.keep(key, &compiled);
+    Ok(Own::Compiled(Box::new(compiled)))
 }
 
 fn chosen(names: &[String]) -> Result<Vec<Chosen>, ProjectError> {

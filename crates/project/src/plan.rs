@@ -2,6 +2,7 @@
 //! the same packs at the same levels.
 
 use crate::baseline::{Baseline, Day};
+use crate::cache::Cache;
 use crate::changed::Changed;
 use crate::error::{Kind, ProjectError};
 use crate::input::STANDARD_INPUT;
@@ -232,6 +233,8 @@ type Choice = (Vec<String>, Vec<(String, Level)>);
 /// Linters, each built once.
 #[derive(Debug, Default)]
 pub(crate) struct Linters {
+    /// Where own packs are kept.
+    cache: Cache,
     built: Vec<(Choice, Option<Linter>)>,
     errors: Vec<ProjectError>,
     /// Names behind typed levels that some pack has, and those that one has not.
@@ -240,6 +243,11 @@ pub(crate) struct Linters {
 }
 
 impl Linters {
+    /// None yet.
+    pub(crate) fn new(cache: Cache) -> Linters {
+        Linters { cache, ..Linters::default() }
+    }
+
     /// The place of the linter that judges by these settings.
     pub(crate) fn of(&mut self, settings: &Settings) -> usize {
         let levels = settings.levels().iter().map(|said| said.value.clone()).collect();
@@ -255,7 +263,7 @@ impl Linters {
     /// A linter with those levels that its packs know: a configuration may set levels for packs that
     /// it uses elsewhere.
     fn build(&mut self, packs: &[String], settings: &Settings) -> Result<Linter, ProjectError> {
-        let mut builder = builder(packs)?;
+        let mut builder = builder(packs, &self.cache)?;
         for said in settings.levels() {
             let (name, level) = &said.value;
             let typed = said.origin.is_typed();
@@ -272,7 +280,7 @@ impl Linters {
 
     /// All linters; or what is wrong with the packs, and the typed levels that no pack knows.
     pub(crate) fn built(self) -> Result<Vec<Linter>, Vec<ProjectError>> {
-        let Linters { built, mut errors, known, unknown } = self;
+        let Linters { built, mut errors, known, unknown, .. } = self;
         let mut told = known;
         for (name, error) in unknown {
             if told.insert(name) {

@@ -60,6 +60,7 @@ pub(crate) const LEVELS: [&str; 4] = ["off", "info", "warning", "error"];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cache::Cache;
     use crate::packs::builder;
     use jinyu::Severity;
 
@@ -84,7 +85,7 @@ mod tests {
         for profile in PROFILES {
             let (read, faults) = read(profile.name, profile.yaml);
             assert_eq!(faults, 0, "{}", profile.name);
-            let builder = builder(&read.packs).unwrap();
+            let builder = builder(&read.packs, &Cache::none()).unwrap();
             assert!(read.levels.iter().all(|(rule, _)| builder.names(rule).is_ok()), "{read:?}");
         }
     }

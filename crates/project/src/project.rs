@@ -3,6 +3,7 @@
 //! the first file is opened.
 
 use crate::baseline::BASELINE;
+use crate::cache::Cache;
 use crate::config::{Choice, Configs, NAMES};
 use crate::error::{Kind, ProjectError};
 use crate::input::STANDARD_INPUT;
@@ -32,6 +33,7 @@ pub struct Project {
     configs: Configs,
     typed: Typed,
     here: PathBuf,
+    cache: Cache,
 }
 
 /// What holds for a file.
@@ -58,6 +60,14 @@ impl Project {
     /// # Errors
     /// A working folder that is gone.
     pub fn new(choice: Choice, typed: Typed) -> Result<Project, ProjectError> {
+        Project::cached(choice, typed, Cache::none())
+    }
+
+    /// The same, with own packs from a cache.
+    ///
+    /// # Errors
+    /// A working folder that is gone.
+    pub fn cached(choice: Choice, typed: Typed, cache: Cache) -> Result<Project, ProjectError> {
         let here = env::current_dir().and_then(|here| here.canonicalize());
         let here = here.map_err(|error| Kind::Unreadable { path: ".".into(), error })?;
         if let Some(name) = typed.profile.as_deref().filter(|name| profile::find(name).is_none()) {
@@ -66,7 +76,8 @@ impl Project {
             let (name, known) = (name.to_owned(), known.join(", "));
             return Err(Kind::UnknownProfile { name, nearest, known }.into());
         }
-        Ok(Project { configs: Configs::new(choice, here.clone()), typed, here })
+        let configs = Configs::new(choice, here.clone(), cache.clone());
+        Ok(Project { configs, typed, here, cache })
     }
 
     /// What holds for a file, which need not be there, or for standard input.
@@ -290,7 +301,7 @@ impl Planner<'_> {
     /// Builds the linters, unless something is wrong with the configurations.
     fn finish(mut self) -> Result<Plan, Vec<ProjectError>> {
         self.project.sound()?;
-        let mut linters = Linters::default();
+        let mut linters = Linters::new(self.project.cache.clone());
         for ready in &mut self.plan.settings {
             ready.linter = linters.of(&ready.settings);
         }

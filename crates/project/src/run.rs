@@ -1,9 +1,9 @@
 //! The loop: chunks in, their parts of the report out, in order, whoever lints them. An input that
 //! cannot be read is complained of and the rest is still linted. Never looks into a chunk.
 
-use crate::error::{Kind, ProjectError};
+use crate::cache::Cache;
+use crate::error::ProjectError;
 use crate::input::{Inputs, Work};
-use crate::packs::builder;
 use crate::part::{Memos, Part, Target, Task};
 use jinyu::{Level, Linter};
 use jinyu_report::{Report, Summary};
@@ -25,16 +25,12 @@ const SMALL: usize = 4;
 const TOGETHER: usize = 64;
 
 /// A linter of the named packs (the default ones where none is named), at the given levels of
-/// rules or categories.
+/// rules or categories, without a cache.
 ///
 /// # Errors
 /// A pack that is not there or has faults; a level for a rule that no pack has.
 pub fn linter(packs: &[String], levels: &[(String, Level)]) -> Result<Linter, ProjectError> {
-    let mut builder = builder(packs)?;
-    for (rule, level) in levels {
-        builder = builder.level(rule, *level);
-    }
-    builder.build().map_err(|error| Kind::Build(error).into())
+    Cache::none().linter(packs, levels)
 }
 
 /// One run over some inputs.

@@ -18,8 +18,9 @@ pub fn faults(
     faults: &[Fault],
     style: Style,
 ) -> io::Result<()> {
+    let drawing = graphic::Faults::of(source, style.colour);
     for fault in faults {
-        writeln!(out, "{}", graphic::draw_fault(fault, source, style.colour))?;
+        writeln!(out, "{}", drawing.draw(fault))?;
     }
     let count = faults.len();
     match style.language {
@@ -46,8 +47,9 @@ pub fn checked(
     let is_error = |fault: &&Fault| fault.severity() == Severity::Error;
     let (errors, warnings): (Vec<&Fault>, Vec<&Fault>) = checked.faults.iter().partition(is_error);
     let shown = errors.iter().chain(warnings.iter().take(most));
+    let drawing = graphic::Faults::of(source, style.colour);
     for fault in shown {
-        writeln!(out, "{}", graphic::draw_fault(*fault, source, style.colour))?;
+        writeln!(out, "{}", drawing.draw(fault))?;
     }
     let (errors, warnings) = (errors.len(), warnings.len());
     let rules = checked.pack.rules().len();
@@ -185,8 +187,9 @@ fn failed(
     failures: &[Fault],
     style: Style,
 ) -> io::Result<()> {
+    let drawing = graphic::Faults::of(source, style.colour);
     for failure in failures {
-        writeln!(out, "\n{}", graphic::draw_fault(failure, source, style.colour).trim_end())?;
+        writeln!(out, "\n{}", drawing.draw(failure).trim_end())?;
     }
     let all: usize = pack.rules().map(|rule| rule.examples().len()).sum();
     let failed = failures.len();

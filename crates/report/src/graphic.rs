@@ -2,11 +2,12 @@
 //! miette itself would count in bytes.
 
 use crate::visible::{as_long, lines, one_line};
-use jinyu::Source;
+use jinyu::{Fault, Source};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
     MietteSpanContents, SourceCode, SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
 };
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ use std::ops::Range;
 const WIDEST: usize = 4_000;
 /// How many characters of its lines are shown on each side of it, where they have more.
 const NEAR: usize = 60;
+/// How many lines before and behind a fault are shown.
+const CONTEXT: usize = 1;
 
 /// A piece of a file, as it is to be drawn.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(crate) struct Excerpt<'t> {
     pub(crate) numbered: bool,
     /// Whole lines, or the part of a line that is worth seeing.
     pub(crate) text: &'t str,
+    /// The byte, of what spans count into, that the text begins with.
+    pub(crate) offset: usize,
     /// The number, from 1, of its first line.
     pub(crate) first_line: usize,
     /// The column, from 1, of what is underlined, where the excerpt does not begin its line.
@@ -38,12 +43,11 @@ impl SourceCode for Excerpt<'_> {
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let start = span.offset();
-        let (Some(before), Some(after)) =
-            (self.text.get(..start), self.text.get(start + span.len()..))
-        else {
-            return Err(MietteError::OutOfBounds);
-        };
+        let around = span.offset().checked_sub(self.offset).and_then(|start| {
+            let before = self.text.get(..start)?;
+            Some((start, before, self.text.get(start + span.len()..)?))
+        });
+        let Some((start, before, after)) = around else { return Err(MietteError::OutOfBounds) };
         let line_start = |text: &str| text.rfind('\n').map_or(0, |at| at + 1);
         let line_before =
             |first: usize| before.get(..first.saturating_sub(1)).map_or(0, line_start);
@@ -65,7 +69,7 @@ impl SourceCode for Excerpt<'_> {
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.to_owned(),
             data.as_bytes(),
-            (first, data.len()).into(),
+            (self.offset + first, data.len()).into(),
             line,
             column,
             data.matches('\n').count() + 1,
@@ -120,17 +124,45 @@ impl Picture<'_> {
     }
 }
 
-/// Draws a fault at its place in the file it was found in.
-pub(crate) fn draw_fault(fault: &dyn Diagnostic, source: &Source, colour: bool) -> String {
-    let (name, text) = (one_line(source.name()), as_long(source.text()));
-    let excerpt = Excerpt { name: &name, numbered: true, text: &text, first_line: 1, column: None };
-    draw(&Placed { fault, excerpt }, colour, Extent { context_lines: 1, numbered: true })
+/// Draws the faults of a file, each at its place.
+#[derive(Debug)]
+pub(crate) struct Faults<'s> {
+    name: String,
+    text: Cow<'s, str>,
+    /// The bytes at which its lines begin.
+    lines: Vec<usize>,
+    colour: bool,
+}
+
+impl<'s> Faults<'s> {
+    pub(crate) fn of(source: &'s Source, colour: bool) -> Self {
+        let (name, text) = (one_line(source.name()), as_long(source.text()));
+        let behind = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = [0].into_iter().chain(behind).collect();
+        Faults { name, text, lines, colour }
+    }
+
+    /// One of them. Only the lines around it are looked at.
+    pub(crate) fn draw(&self, fault: &Fault) -> String {
+        let place = fault.place();
+        let line = |at: usize| self.lines.partition_point(|&start| start <= at).saturating_sub(1);
+        let first = line(place.start).saturating_sub(CONTEXT);
+        let behind = line(place.end) + CONTEXT + 1;
+        let offset = self.lines.get(first).copied().unwrap_or(0);
+        // The line end belongs to it: without one a line would be the last of the file.
+        let end = self.lines.get(behind).copied().unwrap_or(self.text.len());
+        let text = self.text.get(offset..end).unwrap_or_default();
+        let (name, first_line) = (self.name.as_str(), first + 1);
+        let excerpt = Excerpt { name, numbered: true, text, offset, first_line, column: None };
+        let extent = Extent { context_lines: CONTEXT, numbered: true };
+        draw(&Placed { fault, excerpt }, self.colour, extent)
+    }
 }
 
 /// A fault together with the text that its labels count into.
 #[derive(Debug)]
 struct Placed<'t> {
-    fault: &'t dyn Diagnostic,
+    fault: &'t Fault,
     excerpt: Excerpt<'t>,
 }
 
@@ -144,15 +176,15 @@ impl std::error::Error for Placed<'_> {}
 
 impl Diagnostic for Placed<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.fault.code()
+        Diagnostic::code(self.fault)
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        self.fault.severity()
+        Diagnostic::severity(self.fault)
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        let help = self.fault.help()?;
+        let help = Diagnostic::help(self.fault)?;
         Some(Box::new(lines(&help.to_string())))
     }
 
@@ -161,7 +193,7 @@ impl Diagnostic for Placed<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        self.fault.labels()
+        Diagnostic::labels(self.fault)
     }
 }
 
@@ -197,7 +229,8 @@ mod tests {
         let text = format!("# x\n{{pad: \"{}\", 您: 2}}\n# y\n", "x".repeat(70_000));
         let at = text.find('您').expect("it is there");
         let fault = Fault::new("pack::x", at..at + '您'.len_utf8(), "wrong", "right");
-        let drawn = draw_fault(&fault, &Source::new("a.yaml", text), false);
+        let source = Source::new("a.yaml", text);
+        let drawn = Faults::of(&source, false).draw(&fault);
         assert!(drawn.contains("a.yaml:2:70011"), "{drawn}");
         assert!(drawn.contains("xx\", 您: 2}\n"), "{drawn}");
         assert!(drawn.len() < 1_000, "{drawn}");

@@ -40,6 +40,7 @@ impl Pretty {
                 name: &name,
                 numbered: cell.is_none(),
                 text: &window.text,
+                offset: 0,
                 first_line: start.line,
                 column: Some(start.column),
             },

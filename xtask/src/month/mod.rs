@@ -6,14 +6,13 @@
 
 mod cast;
 mod files;
-mod random;
 mod script;
 mod talk;
 mod time;
 mod wording;
 
 use crate::Fault;
-use random::Random;
+use crate::random::Random;
 use script::{Place, Scene, Script};
 use std::path::{Path, PathBuf};
 use talk::Talk;

@@ -2,10 +2,10 @@
 //! ones. Writes no files.
 
 use super::cast::{Agent, TEAMS, Team};
-use super::random::Random;
 use super::script::{Line, Place, Scene, Script, Who};
 use super::time::Time;
 use super::wording::{Kept, say};
+use crate::random::Random;
 
 /// The names of what is drawn once for a conversation, beside the lists of a script.
 pub(super) const KEPT: [&str; 8] =

@@ -1,7 +1,7 @@
 //! The days of the month and how a time of them is written. The month is March 2026; nothing here reads a
 //! clock.
 
-use super::random::Random;
+use crate::random::Random;
 
 /// How many seconds a day has.
 const DAY: u32 = 86_400;

@@ -1,8 +1,8 @@
 //! Makes a sentence of a pattern of a script: alternatives are drawn, lists looked up, names and numbers of
 //! the conversation put in. Knows no scenes.
 
-use super::random::Random;
 use super::script::Script;
+use crate::random::Random;
 use std::collections::BTreeMap;
 
 /// How deep patterns may stand in each other; a script whose lists name each other in a circle is cut off.

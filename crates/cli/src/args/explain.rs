@@ -1,7 +1,7 @@
 //! What was typed about an explanation, of a text or of a conversation.
 
 use super::scan::Heard;
-use super::{Configured, Packs, Speaker};
+use super::{Cached, Configured, Packs, Speaker};
 use clap::{Args as ClapArgs, ValueEnum};
 use jinyu_project::{Choice, Purpose, Typed, WhichConversation};
 
@@ -55,6 +55,9 @@ pub(crate) struct Explain {
 
     #[command(flatten, next_help_heading = "Rules")]
     packs: Packs,
+
+    #[command(flatten)]
+    pub(crate) cached: Cached,
 
     #[command(flatten)]
     configured: Configured,

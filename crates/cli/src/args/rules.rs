@@ -1,6 +1,6 @@
 //! What was typed behind `jinyu rules`: the tools of those who write rules.
 
-use super::{Lang, Levels, Packs, Reading, Speaker};
+use super::{Cached, Lang, Levels, Packs, Reading, Speaker};
 use crate::choice::one_of;
 use clap::{Args as ClapArgs, Subcommand};
 use jinyu_report::{EvalFormat, Floor};
@@ -131,6 +131,9 @@ pub(crate) struct Eval {
     pub(crate) packs: Packs,
 
     #[command(flatten)]
+    pub(crate) cached: Cached,
+
+    #[command(flatten)]
     pub(crate) levels: Levels,
 
     /// Show at most so many missed labels, and as many wrong findings; all are counted
@@ -158,6 +161,9 @@ pub(crate) struct Quiet {
 
     #[command(flatten)]
     pub(crate) packs: Packs,
+
+    #[command(flatten)]
+    pub(crate) cached: Cached,
 
     #[command(flatten)]
     pub(crate) levels: Levels,

@@ -1,6 +1,6 @@
 //! What was typed about a scan of transcripts.
 
-use super::{Configured, Failing, Levels, Made, Packs, Speaker};
+use super::{Cached, Configured, Failing, Levels, Made, Packs, Speaker};
 use crate::choice::{column, gap, one_of, report, threads};
 use crate::destination::Wanted;
 use clap::Args as ClapArgs;
@@ -62,6 +62,9 @@ pub(crate) struct Scan {
 
     #[command(flatten)]
     packs: Packs,
+
+    #[command(flatten)]
+    pub(crate) cached: Cached,
 
     /// Use the packs and levels that suit an industry: bank, telecom, e-commerce …
     #[arg(long, value_name = "NAME")]

@@ -6,7 +6,7 @@ use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use jinyu::Language;
-use jinyu_project::{BASELINE, Baseline, Entry, Found, Plan, Project, Run};
+use jinyu_project::{BASELINE, Baseline, Entry, Found, Plan, Run};
 use jinyu_report::{Report, entries, one_line};
 use std::io::Write;
 use std::path::Path;
@@ -32,7 +32,7 @@ impl Work {
         if seen.paths.is_empty() {
             seen.paths.push(".".into());
         }
-        let mut project = Project::new(seen.judged.choice(), seen.judged.typed())?;
+        let mut project = seen.judged.project()?;
         let plan = project.plan(&seen.paths)?;
         let path = plan.baseline().unwrap_or(BASELINE).to_owned();
         let terminal = terminal.speaking(plan.language());

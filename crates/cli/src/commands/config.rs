@@ -22,7 +22,7 @@ pub(crate) fn run(args: &Config, terminal: &Terminal) -> Outcome {
         out.flush()?;
         return Ok(ExitStatus::Clean);
     }
-    let mut project = Project::new(args.judged.choice(), args.judged.typed())?;
+    let mut project = args.judged.project()?;
     if args.check {
         return check(args, &mut project, terminal);
     }

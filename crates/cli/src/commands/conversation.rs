@@ -13,7 +13,8 @@ use jinyu_report::scan::{Covered, Covers, ExplainedConversation};
 use std::io::Write;
 
 pub(crate) fn run(args: &Explain, file: &str, terminal: &Terminal) -> Outcome {
-    let mut project = Project::new(args.choice(), args.typed())?;
+    let cache = args.cached.cache();
+    let mut project = Project::cached(args.choice(), args.typed(), cache)?;
     let mut plan = project.plan(&[file.to_owned()])?;
     let terminal = &terminal.speaking(plan.language());
     let mut complaints = Complaints::default();

@@ -15,10 +15,12 @@ pub(crate) fn run(args: &Explain, terminal: &Terminal) -> Outcome {
             "{option} is for conversations; name the transcript with --conversation FILE"
         )));
     }
-    let held = Project::new(args.choice(), args.typed())?.settings(STANDARD_INPUT)?;
+    let cache = args.cached.cache();
+    let project = Project::cached(args.choice(), args.typed(), cache.clone());
+    let held = project?.settings(STANDARD_INPUT)?;
     let terminal = &terminal.speaking(held.settings.language());
     // Levels play no part: a rule that is off is explained all the same.
-    let linter = jinyu_project::linter(&held.settings.packs(), &[])?;
+    let linter = cache.linter(&held.settings.packs(), &[])?;
     if let Some(id) = &args.rule {
         known(&linter, id)?;
     }

@@ -5,7 +5,7 @@ use crate::args::Fix;
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
 use jinyu::Language;
-use jinyu_project::{Answer, Edited, Left, Offer, Plan, Project, STANDARD_INPUT, safe};
+use jinyu_project::{Answer, Edited, Left, Offer, Plan, STANDARD_INPUT, safe};
 use jinyu_report::{Reader, Style, choice, diff, fixed, lines};
 use std::io::{self, BufRead, Write};
 
@@ -21,7 +21,7 @@ pub(crate) fn run(mut args: Fix, terminal: &Terminal) -> Outcome {
     if args.paths.is_empty() {
         args.paths.push(STANDARD_INPUT.into());
     }
-    let mut project = Project::new(args.judged.choice(), args.judged.typed())?;
+    let mut project = args.judged.project()?;
     let mut plan = project.plan(&args.paths)?;
     let terminal = &terminal.speaking(plan.language());
     let mut out = terminal.out();

@@ -5,7 +5,7 @@ use crate::args::Lint;
 use crate::destination::{Asked, Destinations};
 use crate::progress::Length;
 use crate::terminal::Terminal;
-use jinyu_project::{Changed, Project, Run, STANDARD_INPUT};
+use jinyu_project::{Changed, Run, STANDARD_INPUT};
 use jinyu_report::ReportFormat::Pretty;
 use std::mem::ManuallyDrop;
 
@@ -14,7 +14,7 @@ pub(crate) fn run(mut args: Lint, terminal: &Terminal) -> Outcome {
     if args.paths.is_empty() {
         args.paths.push(if changed.is_some() { "." } else { STANDARD_INPUT }.into());
     }
-    let mut project = Project::new(args.judged.choice(), args.judged.typed())?;
+    let mut project = args.judged.project()?;
     // The process ends when the run does; to take all rules apart before would be a part of its time.
     let mut plan = ManuallyDrop::new(project.plan(&args.paths)?);
     if let Some(changed) = &changed {

@@ -20,7 +20,8 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     // Who waits for standard input cannot be asked to stop; Ctrl-C ends that at once.
     let from_files = args.paths.iter().all(|path| path != STANDARD_INPUT);
     let asked_to_stop = from_files.then(|| interrupt::asked().ok()).flatten();
-    let mut project = Project::new(args.choice(), args.typed())?;
+    let cached = std::mem::take(&mut args.cached);
+    let mut project = Project::cached(args.choice(), args.typed(), cached.cache())?;
     // The process ends when the run does; to take all rules apart before would be a part of its time.
     let mut plan = ManuallyDrop::new(project.plan(&args.paths)?);
     let terminal = &terminal.speaking(plan.language());

@@ -34,15 +34,15 @@ pub(crate) struct Anchor {
 pub(crate) fn anchor(parts: &[Part], lists: &Lists, commonness: &Commonness) -> Option<Anchor> {
     let mut least = f64::INFINITY;
     let mut best = None;
-    each_anchor(parts, lists, &mut |anchor, beginnings| {
+    each_anchor(parts, lists, &mut |offer| {
         let mut cost = 0.0;
-        let cheaper = beginnings.iter().all(|literal| {
+        let cheaper = offer.beginnings.iter().all(|literal| {
             cost += commonness.of(literal) + NEEDLE;
             cost < least
         });
         if cheaper {
             least = cost;
-            best = Some(anchor);
+            best = Some(offer.anchor(parts, lists));
         }
         false
     });
@@ -51,24 +51,38 @@ pub(crate) fn anchor(parts: &[Part], lists: &Lists, commonness: &Commonness) -> 
 
 /// Whether a phrase has an anchor.
 pub(crate) fn has_anchor(parts: &[Part], lists: &Lists) -> bool {
-    each_anchor(parts, lists, &mut |_, _| true)
+    each_anchor(parts, lists, &mut |_| true)
 }
 
-/// What an anchor is offered to, with the beginnings of its literals: there are fewer of these.
-type Accept<'a> = &'a mut dyn FnMut(Anchor, &BTreeSet<String>) -> bool;
+/// An anchor that could be taken.
+struct Offer<'l> {
+    split: usize,
+    skip: u8,
+    end: usize,
+    literals: &'l [String],
+    /// The beginnings of the literals: there are fewer of these.
+    beginnings: BTreeSet<String>,
+}
+
+impl Offer<'_> {
+    fn anchor(&self, parts: &[Part], lists: &Lists) -> Anchor {
+        let Offer { split, skip, end, .. } = *self;
+        let behind = parts.get(end..).unwrap_or_default();
+        let ends = skip == 0 && word_ends_before(behind, None, lists);
+        let needles = self.literals.iter().map(|literal| written(literal, ends)).collect();
+        Anchor { split, skip, end, needles }
+    }
+}
+
+type Accept<'a> = &'a mut dyn FnMut(&Offer<'_>) -> bool;
 
 /// Gives every possible anchor until one is accepted; whether one was.
 fn each_anchor(parts: &[Part], lists: &Lists, accept: Accept<'_>) -> bool {
     let mut offer = |split: usize, skip: u8, end: usize, literals: &[String]| {
         let beginnings: BTreeSet<String> = literals.iter().map(|it| shortened(it)).collect();
         let some = !beginnings.is_empty() && !beginnings.contains("");
-        if !some || beginnings.len() > MOST_NEEDLES {
-            return false;
-        }
-        let behind = parts.get(end..).unwrap_or_default();
-        let ends = skip == 0 && word_ends_before(behind, None, lists);
-        let needles = literals.iter().map(|literal| written(literal, ends)).collect();
-        accept(Anchor { split, skip, end, needles }, &beginnings)
+        let few = beginnings.len() <= MOST_NEEDLES;
+        some && few && accept(&Offer { split, skip, end, literals, beginnings })
     };
     let choices: Vec<Option<Vec<String>>> = parts.iter().map(|part| choices(part, lists)).collect();
     let sound = |part: &Part| !starts_inside_word(part, lists);

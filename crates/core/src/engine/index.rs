@@ -2,21 +2,23 @@
 //! leads. Laid out so that a program reads it where it lies. Worked out once, when packs are read or
 //! when jinyu is built; it never looks at a text.
 
+mod collector;
+mod sound;
+
 use super::codes::{Coded, is_ideograph};
-use super::commonness::Commonness;
 use super::filter::{Front, SETS};
-use super::literal::{Form, Literal, Row};
+use super::literal::{Form, Row};
 use super::near;
-use super::needles::{Owner, each_literal, fillers};
+use super::needles::Owner;
 use super::units::Unit;
 use crate::flat::{Number, Numbers, Texts};
 use crate::pack::{DecodeError, Pack};
 use bytes::Bytes;
+use collector::Collector;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Stands first; changes with the layout.
-const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 7");
+const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 8");
 
 /// How many bits of a row lead to a place of the table.
 const BUCKETS: u32 = 16;
@@ -30,7 +32,8 @@ pub(crate) struct Index {
     rules: u32,
     /// Of all literals.
     front: Front,
-    /// Of the literals of the first so many rules, which are those that are usually looked for.
+    /// Of the literals of the first so many rules, which are those that are usually looked for: the
+    /// same where that is all of them.
     usual: (u32, Front),
     /// Where the literals of each bucket begin.
     buckets: Numbers<u32>,
@@ -115,7 +118,7 @@ struct Written<'b> {
     made_for: Vec<(u64, u32)>,
     rules: u32,
     front: [&'b [u8]; SETS],
-    usual: (u32, [&'b [u8]; SETS]),
+    usual: (u32, Option<[&'b [u8]; SETS]>),
     table: [&'b [u8]; 2],
     literals: [&'b [u8]; 2],
     owners: &'b [u8],
@@ -128,22 +131,16 @@ impl Index {
     /// The index of some packs. Their rules and cues are numbered one pack behind the other. The
     /// first `usual` packs are those that are usually looked for.
     pub(crate) fn of<'p>(packs: impl Iterator<Item = &'p Pack>, usual: usize) -> Index {
-        let mut found = Collector::default();
-        let commonness = Commonness::new();
+        let mut found = Collector::new();
         let mut made_for = Vec::new();
         let mut before = 0;
         for pack in packs {
             made_for.push((pack.digest(), before));
-            let mut rules = (before..).zip(pack.searched().map(|entry| entry.rule()));
-            each_literal(&mut rules, pack.lists(), &commonness, &mut |literal, owner, needs| {
-                let needs = needs.iter().map(|need| found.need(&need.set, need.away)).collect();
-                found.literals.entry(literal.to_owned()).or_default().push((owner, needs));
-            });
-            found.fillers.extend(fillers(pack.lists()));
+            found.add(pack, before);
             before += u32::try_from(pack.searched().count()).unwrap_or(u32::MAX);
         }
         let usual = made_for.get(usual).map_or(before, |&(_, before)| before);
-        Index { made_for, rules: before, ..found.finish(usual) }
+        Index { made_for, rules: before, ..found.finish(usual, usual == before) }
     }
 
     /// How many rules stand before those of a pack; `None` if it was not made for the pack. Only
@@ -167,12 +164,13 @@ impl Index {
     pub(crate) fn encode(&self) -> Vec<u8> {
         let (text, ends) = self.literals.parts();
         let (front, usual) = (self.front.parts(), self.usual.1.parts());
+        let all_usual = self.usual.0 == self.rules;
         let written = Written {
             form: FORM,
             made_for: self.made_for.clone(),
             rules: self.rules,
             front,
-            usual: (self.usual.0, usual),
+            usual: (self.usual.0, (!all_usual).then_some(usual)),
             table: [self.buckets.bytes(), self.entries.bytes()],
             literals: [text, ends],
             owners: self.owners.bytes(),
@@ -190,12 +188,14 @@ impl Index {
             return Err(DecodeError::new());
         }
         let part = |part: &[u8]| bytes.slice_ref(part);
-        let front = |sets: [&[u8]; SETS]| Front::of(sets.map(part)).ok_or_else(DecodeError::new);
+        let read = |sets: [&[u8]; SETS]| Front::of(sets.map(part)).ok_or_else(DecodeError::new);
+        let front = read(written.front)?;
+        let usual = written.usual.1.map_or_else(|| Ok(front.clone()), read)?;
         Ok(Index {
             made_for: written.made_for,
             rules: written.rules,
-            front: front(written.front)?,
-            usual: (written.usual.0, front(written.usual.1)?),
+            front,
+            usual: (written.usual.0, usual),
             buckets: Numbers::of(part(written.table[0])),
             entries: Numbers::of(part(written.table[1])),
             literals: Texts::of(part(written.literals[0]), part(written.literals[1])),
@@ -284,88 +284,4 @@ fn bucket(row: Row) -> usize {
 
 fn tag(row: Row) -> u32 {
     (row.0 >> (32 - BUCKETS)) as u32
-}
-
-#[derive(Default)]
-struct Collector {
-    literals: BTreeMap<String, Vec<(Owner, Vec<near::Need>)>>,
-    sets: BTreeMap<String, near::Need>,
-    slots: Vec<u16>,
-    fillers: BTreeSet<String>,
-}
-
-impl Collector {
-    fn need(&mut self, set: &str, away: (i8, i8)) -> near::Need {
-        if let Some(need) = self.sets.get(set) {
-            return need.at(away);
-        }
-        let need = near::Need::new(set, away, &mut self.slots);
-        self.sets.insert(set.to_owned(), need);
-        need
-    }
-
-    fn finish(mut self, usual: u32) -> Index {
-        let always = self.literals.remove("").unwrap_or_default();
-        let literals: Texts = self.literals.keys().map(String::as_str).collect();
-        let front = Front::of_literals(self.literals.keys().map(String::as_str));
-        let is_usual =
-            |(_, owned): &(_, &Vec<(Owner, _)>)| owned.iter().any(|(o, _)| o.rule < usual);
-        let usual_literals = self.literals.iter().filter(is_usual);
-        let usual =
-            (usual, Front::of_literals(usual_literals.map(|(literal, _)| literal.as_str())));
-        let mut rows: BTreeMap<Vec<near::Need>, u32> = BTreeMap::new();
-        let (mut needs, mut owners, mut entries) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, (literal, mut owned)) in (0..).zip(self.literals) {
-            owned.sort();
-            let first_owner = u32::try_from(owners.len()).unwrap_or(u32::MAX);
-            let count = u32::try_from(owned.len()).unwrap_or(0);
-            let Literal { plain: row, form, .. } = Literal::of(&literal);
-            let entry = Entry { tag: tag(row), form, literal: place, first_owner, owners: count };
-            entries.push((row, entry));
-            for (owner, mut row) in owned {
-                let count = u8::try_from(row.len()).unwrap_or(0);
-                let need = if row.is_empty() { near::Need::default() } else { row.remove(0) };
-                let others = *rows.entry(row).or_insert_with_key(|row| {
-                    let first = u32::try_from(needs.len()).unwrap_or(0);
-                    needs.extend_from_slice(row);
-                    first
-                });
-                owners.push(Owned { owner, need, others, count });
-            }
-        }
-        let (buckets, entries) = table(entries);
-        let mut fillers: Vec<u16> = self.fillers.iter().flat_map(|it| near::numbers(it)).collect();
-        fillers.sort_unstable();
-        Index {
-            made_for: Vec::new(),
-            rules: 0,
-            front,
-            usual,
-            buckets,
-            entries,
-            literals,
-            owners: owners.into_iter().collect(),
-            needs: needs.into_iter().collect(),
-            slots: self.slots.into_iter().collect(),
-            always: always.into_iter().map(|(owner, _)| owner).collect(),
-            fillers,
-        }
-    }
-}
-
-/// The literals by their rows: where each bucket begins, and the entries.
-fn table(mut rows: Vec<(Row, Entry)>) -> (Numbers<u32>, Numbers<Entry>) {
-    rows.sort_unstable_by_key(|&(row, entry)| (row, entry.literal));
-    let mut starts = vec![0; (1 << BUCKETS) + 1];
-    for &(row, _) in &rows {
-        if let Some(behind) = starts.get_mut(bucket(row) + 1) {
-            *behind += 1;
-        }
-    }
-    let mut before = 0;
-    for start in &mut starts {
-        before += *start;
-        *start = before;
-    }
-    (starts.into_iter().collect(), rows.into_iter().map(|(_, entry)| entry).collect())
 }

@@ -252,19 +252,21 @@ fn units(literal: &str) -> impl Iterator<Item = &str> {
 /// The beginning of a literal without edges, as it stands in a view: repeats as one. Three and more
 /// of one ideograph alone stay three: that is rarer than the character.
 pub(crate) fn shortened(literal: &str) -> String {
-    let plain = plain(literal);
+    let mut plain = plain(literal);
     let first = plain.chars().next().filter(|&first| stands_alone(first));
     let again = |first: char| literal.chars().count() > 2 && literal.chars().all(|c| c == first);
     if let Some(first) = first.filter(|&first| again(first)) {
         return std::iter::repeat_n(first, REPEATED).collect();
     }
     let most = if plain.is_ascii() { MOST_LETTERS } else { MOST_CHARACTERS };
-    plain.chars().take(most).collect()
+    let end = plain.char_indices().nth(most).map_or(plain.len(), |(end, _)| end);
+    plain.truncate(end);
+    plain
 }
 
 /// A literal as it stands in a view: without edges, a letter of a word and its repetition as one.
 pub(crate) fn plain(literal: &str) -> String {
-    let mut plain = String::new();
+    let mut plain = String::with_capacity(literal.len());
     let mut last = EDGE;
     for character in literal.chars() {
         let again = character == last && !character.is_ascii_digit();

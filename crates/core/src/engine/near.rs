@@ -14,6 +14,8 @@ const LONGEST_REPETITION: usize = 64;
 
 /// How many slots of a set there are for each of its marks.
 const SLOTS_A_MARK: usize = 4;
+/// How many slots a set may have: enough for every mark that there is.
+const MOST_SLOTS: u32 = 1 << 20;
 /// What stands in a slot without a mark.
 pub(crate) const EMPTY: u16 = 0;
 
@@ -53,7 +55,7 @@ pub(crate) fn numbers(marks: &str) -> impl Iterator<Item = u16> {
 /// Marks of which one must stand near a literal: where the slots of their set are, and from how
 /// many units behind the literal's first to how many; before it, where negative. An ideograph is a
 /// unit, and so are a word and a break.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Need {
     /// A bit for the lowest six bits of each mark.
     bits: u64,
@@ -114,6 +116,16 @@ impl Need {
     /// The same set at another distance.
     pub(crate) fn at(self, away: (i8, i8)) -> Need {
         Need { away, ..self }
+    }
+
+    /// Whether its set stands in the slots, and a search of it ends.
+    pub(crate) fn is_sound(self, slots: &Numbers<u16>) -> bool {
+        if !(32 - MOST_SLOTS.ilog2()..32).contains(&u32::from(self.shift)) {
+            return false;
+        }
+        let (start, size) = (self.start as usize, 1 << (32 - u32::from(self.shift)));
+        let end = start.saturating_add(size);
+        end <= slots.count() && slots.range(start..end).any(|mark| mark == EMPTY)
     }
 
     /// Whether one of the marks stands where it must, for a literal at a place of a text.

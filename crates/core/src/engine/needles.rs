@@ -76,13 +76,16 @@ impl Number for Owner {
     }
 }
 
-/// Calls `literal` with every literal of some rules, what owns it, and what must stand near it.
-/// An empty literal stands for a pattern that none leads to. `rule` is added to each rule's place.
+/// What is told of the literals of a phrase or pattern, what owns each, and what must stand near them.
+pub(crate) type Told<'t> = &'t mut dyn FnMut(&mut dyn Iterator<Item = (&str, Owner)>, &[Need]);
+
+/// Tells of every literal of some rules, which are numbered. An empty one stands for a pattern that none
+/// leads to.
 pub(crate) fn each_literal(
     rules: &mut dyn Iterator<Item = (u32, &Rule)>,
     lists: &[WordList],
     commonness: &Commonness,
-    literal: &mut dyn FnMut(&str, Owner, &[Need]),
+    told: Told<'_>,
 ) {
     for (rule, read) in rules {
         let forms = [
@@ -93,15 +96,14 @@ pub(crate) fn each_literal(
         for (form, phrases) in forms {
             for (index, phrase) in (0..).zip(phrases) {
                 let owner = Owner { rule, form, index, ..Owner::default() };
-                wording(&phrase.get().template, owner, lists, commonness, literal);
+                wording(&phrase.get().template, owner, lists, commonness, told);
             }
         }
         for (index, pattern) in (0..).zip(&read.look_for.patterns) {
             let owner = Owner { rule, form: Form::Pattern, index, ..Owner::default() };
-            if pattern.literals.is_empty() {
-                literal("", owner, &[]);
-            }
-            pattern.literals.iter().for_each(|text| literal(text, owner, &[]));
+            let none = pattern.literals.is_empty().then_some("");
+            let literals = pattern.literals.iter().map(String::as_str).chain(none);
+            told(&mut literals.map(|text| (text, owner)), &[]);
         }
     }
 }
@@ -111,7 +113,7 @@ fn wording(
     owner: Owner,
     lists: &[WordList],
     commonness: &Commonness,
-    literal: &mut dyn FnMut(&str, Owner, &[Need]),
+    told: Told<'_>,
 ) {
     let Some(anchor) = anchor(&wording.parts, lists, commonness) else { return };
     let needs = needs(&wording.parts, lists, commonness, &anchor);
@@ -126,11 +128,10 @@ fn wording(
         && !before.is_empty()
         && before.iter().all(|part| *part == Part::ClauseStart);
     let pauses = has_pause(&wording.parts, lists);
-    for text in &anchor.needles {
-        let closes = last && is_complete(text);
-        let owner = Owner { split, skip: anchor.skip, opens, closes, pauses, ..owner };
-        literal(text, owner, &needs);
-    }
+    let owner = Owner { split, skip: anchor.skip, opens, pauses, ..owner };
+    let literals = anchor.needles.iter();
+    let owned = |text: &String| Owner { closes: last && is_complete(text), ..owner };
+    told(&mut literals.map(|text| (text.as_str(), owned(text))), &needs);
 }
 
 /// Whether a pause may stand in a phrase.

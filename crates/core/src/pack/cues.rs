@@ -7,7 +7,7 @@ use super::rule::{RuleReader, empty, unquoted};
 use crate::rule::{Cues, Innocence, LookFor, Rule, Scope, Severity};
 use crate::turn::Role;
 use crate::yaml::{Faults, Fields, Node, Value, text};
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 /// What the conditions of a pack may ask for by name.
 #[derive(Debug, Default)]
@@ -136,7 +136,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
             Value::List(items) => items.as_slice(),
             _ => std::slice::from_ref(value),
         };
-        let seen = &mut BTreeMap::new();
+        let seen = &mut HashSet::new();
         let phrases = self.phrases(nodes, places, |places| &mut places.phrases, seen);
         let innocent = self.innocent(None, false, places);
         (LookFor { phrases, ..LookFor::default() }, innocent, true)

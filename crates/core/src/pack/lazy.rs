@@ -1,11 +1,17 @@
 //! A value that is decoded when somebody asks for it: starting with a thousand rules must not cost
-//! a thousand rules. Whether the bytes are whole is made sure of before, once for the whole pack; those of a
-//! pack that is part of the program are trusted, because a test decodes them.
+//! a thousand rules. Whether the bytes are whole is made sure of before, once for the whole pack; bytes
+//! that are not are nothing, and never a panic.
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::OnceLock;
+
+/// What can be decoded when somebody asks for it.
+pub(crate) trait Decoded: Serialize + DeserializeOwned {
+    /// What stands for bytes that nobody has encoded: it finds nothing.
+    fn nothing() -> Self;
+}
 
 /// A value, or the bytes that it is decoded from.
 #[derive(Clone, Debug)]
@@ -14,7 +20,7 @@ pub(crate) struct Lazy<T> {
     value: OnceLock<T>,
 }
 
-impl<T: Serialize + DeserializeOwned> Lazy<T> {
+impl<T: Decoded> Lazy<T> {
     /// A value that is there.
     pub(crate) fn of(value: T) -> Lazy<T> {
         Lazy { bytes: Bytes::new(), value: OnceLock::from(value) }
@@ -32,12 +38,9 @@ impl<T: Serialize + DeserializeOwned> Lazy<T> {
         }
     }
 
-    #[expect(
-        clippy::expect_used,
-        reason = "the bytes are part of the program and compared by a test, or `is_whole` was asked"
-    )]
     pub(crate) fn get(&self) -> &T {
-        self.value.get_or_init(|| postcard::from_bytes(&self.bytes).expect("the pack is whole"))
+        let decoded = || postcard::from_bytes(&self.bytes).unwrap_or_else(|_| T::nothing());
+        self.value.get_or_init(decoded)
     }
 
     /// Whether the value can be decoded, and holds `inside` of it. Keeps nothing of it.
@@ -49,19 +52,19 @@ impl<T: Serialize + DeserializeOwned> Lazy<T> {
     }
 }
 
-impl<T: Serialize + DeserializeOwned> Serialize for Lazy<T> {
+impl<T: Decoded> Serialize for Lazy<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_bytes(&self.encode())
     }
 }
 
-impl<'de, T: Serialize + DeserializeOwned> Deserialize<'de> for Lazy<T> {
+impl<'de, T: Decoded> Deserialize<'de> for Lazy<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         <&[u8]>::deserialize(from).map(|bytes| Lazy::encoded(Bytes::copy_from_slice(bytes)))
     }
 }
 
-impl<T: Serialize + DeserializeOwned + PartialEq> PartialEq for Lazy<T> {
+impl<T: Decoded + PartialEq> PartialEq for Lazy<T> {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
     }

@@ -90,6 +90,16 @@ fn is_name(name: &str) -> bool {
 /// How far word lists may name each other.
 const MOST_DEEP: usize = 6;
 
+/// Whether every list can be followed to its end through those that it names.
+pub(super) fn are_sound(lists: &[WordList]) -> bool {
+    let holds: Vec<Vec<usize>> = lists
+        .iter()
+        .map(|list| list.items.get().iter().flat_map(|it| lists_in(it)).collect())
+        .collect();
+    let known = holds.iter().flatten().all(|&named| named < lists.len());
+    known && !too_deep(&holds).contains(&true)
+}
+
 /// Empties every list that holds itself, or others that hold others too far, and says so at the first
 /// word that the pack itself wrote into it.
 fn report_cycles(lists: &mut [WordList], places: &[Range<usize>], faults: &mut Faults<'_>) {

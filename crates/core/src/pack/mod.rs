@@ -31,7 +31,7 @@ use crate::source::Source;
 use crate::turn::Roles;
 use crate::yaml::{Codes, Fault};
 use bytes::Bytes;
-pub(crate) use lazy::Lazy;
+pub(crate) use lazy::{Decoded, Lazy};
 use serde::{Deserialize, Serialize};
 
 /// The codes of faults that are found while the YAML is read.
@@ -49,6 +49,12 @@ const CODES: Codes = Codes {
 pub(crate) struct WordList {
     pub(crate) name: String,
     pub(crate) items: Lazy<Choices>,
+}
+
+impl Decoded for Vec<WordList> {
+    fn nothing() -> Self {
+        Vec::new()
+    }
 }
 
 /// A rule, and what must be known of it before it is looked for.
@@ -175,11 +181,19 @@ impl Pack {
     /// # Errors
     /// Bytes that [`Pack::encode`] of this version did not write, or that were damaged since.
     pub fn decode(bytes: &[u8]) -> Result<Pack, DecodeError> {
-        compact::decode(&Bytes::copy_from_slice(bytes), false)
+        let pack = compact::decode(&Bytes::copy_from_slice(bytes), false)?;
+        if compact::is_whole(&pack) { Ok(pack) } else { Err(DecodeError::new()) }
+    }
+
+    /// The same for one that stands in more bytes, where it lies. Word lists that could not be followed are
+    /// damage as well.
+    pub(crate) fn within(bytes: &Bytes) -> Result<Pack, DecodeError> {
+        let pack = compact::decode(bytes, false)?;
+        if lists::are_sound(pack.lists()) { Ok(pack) } else { Err(DecodeError::new()) }
     }
 
     /// Reads a compact form that is part of the program, where it lies. It is not looked through
-    /// for damage: rules are decoded when something leads to them, and a damaged one would panic.
+    /// for damage: rules are decoded when something leads to them, and a damaged one finds nothing.
     ///
     /// # Errors
     /// Bytes that [`Pack::encode`] of another version wrote.

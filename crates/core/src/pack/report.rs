@@ -4,7 +4,9 @@
 use super::amount::{amount, stretch, time};
 use super::rule::RuleReader;
 use super::written::{in_lines, in_one_line};
-use crate::rule::{Answer, By, Condition, Cues, Leaf, Repeated, Report, Silence, Test, To};
+use crate::rule::{
+    Answer, By, Condition, Cues, Leaf, MOST_JOINED, Repeated, Report, Silence, Test, To,
+};
 use crate::yaml::{Faults, Fields, Node, Value, name, text};
 
 /// The keys that begin a condition, of which each has one.
@@ -22,8 +24,6 @@ const KINDS: [&str; 12] = [
     "unanswered",
     "repeated",
 ];
-/// How far conditions may stand inside each other.
-const MOST_DEEP: usize = 8;
 
 /// What a speaker is called.
 pub(super) const SPEAKERS: [&str; 4] = ["agent", "customer", "bot", "anyone"];
@@ -60,8 +60,8 @@ impl<'n> RuleReader<'_, '_, 'n> {
         mut fields: Fields<'n>,
         depth: usize,
     ) -> Option<Condition> {
-        if depth > MOST_DEEP {
-            let message = format!("conditions stand more than {MOST_DEEP} deep in each other");
+        if depth > MOST_JOINED {
+            let message = format!("conditions stand more than {MOST_JOINED} deep in each other");
             self.faults.add("pack::report", &fields.place, message, "write two rules");
             return None;
         }

@@ -12,7 +12,7 @@ use crate::rule::{
 };
 use crate::turn::{Channel, Role};
 use crate::yaml::{Faults, Fields, Node, Value, name, text};
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::ops::Range;
 
 impl std::str::FromStr for Actor {
@@ -168,7 +168,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
 
     /// What is looked for; a fault if that is nothing.
     fn look_for(&mut self, fields: &mut Fields<'n>, places: &mut Places) -> LookFor {
-        let mut seen = BTreeMap::new();
+        let mut seen = HashSet::new();
         let phrases = fields.list("phrases");
         let whole_clause = fields.list("whole_clause");
         let whole_message = fields.list("whole_message");
@@ -193,7 +193,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                 whole_message,
                 places,
                 |places| &mut places.whole_message,
-                &mut BTreeMap::new(),
+                &mut HashSet::new(),
             ),
             patterns: patterns.iter().filter_map(|node| self.pattern(node)).collect(),
         }
@@ -244,7 +244,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         nodes: &'n [Node],
         places: &mut Places,
         into: fn(&mut Places) -> &mut Vec<Range<usize>>,
-        seen: &mut BTreeMap<Vec<u8>, Range<usize>>,
+        seen: &mut HashSet<Vec<u8>>,
     ) -> Vec<Lazy<Phrase>> {
         let mut phrases = Vec::new();
         for node in nodes {
@@ -258,8 +258,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                     "write at least one word that must stand there, in no more than 600 variants",
                 );
             }
-            let key = postcard::to_allocvec(&template.parts).unwrap_or_default();
-            if seen.insert(key, node.place.clone()).is_some() {
+            if !seen.insert(template.key()) {
                 self.faults.add(
                     "pack::duplicate-phrase",
                     &node.place,
@@ -318,10 +317,10 @@ impl<'n> RuleReader<'_, '_, 'n> {
     }
 
     fn templates(&mut self, nodes: &'n [Node], places: &mut Vec<Range<usize>>) -> Vec<Template> {
-        let mut templates: Vec<Template> = Vec::new();
+        let (mut templates, mut seen) = (Vec::new(), HashSet::new());
         for node in nodes {
             let Some(template) = self.template(node) else { continue };
-            if templates.iter().any(|known| known.parts == template.parts) {
+            if !seen.insert(template.key()) {
                 self.faults.add(
                     "pack::duplicate-exception",
                     &node.place,

@@ -1,7 +1,9 @@
 //! Alternatives that are found by their first or last character: most of them never need to be
 //! walked.
 
+use super::row::Row;
 use super::template::{Part, Seq};
+use crate::pack::Decoded;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -13,7 +15,7 @@ const MOST: usize = 64;
 
 /// Some alternatives; never changed once made.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Vec<Seq>", into = "Vec<Seq>")]
+#[serde(try_from = "Row", into = "Row")]
 pub(crate) struct Choices {
     alternatives: Vec<Seq>,
     firsts: Edges,
@@ -87,17 +89,17 @@ impl Choices {
     }
 }
 
+impl Decoded for Choices {
+    fn nothing() -> Self {
+        Choices::default()
+    }
+}
+
 impl From<Vec<Seq>> for Choices {
     fn from(alternatives: Vec<Seq>) -> Choices {
         let firsts = Edges::of(&alternatives, true);
         let lasts = Edges::of(&alternatives, false);
         Choices { alternatives, firsts, lasts }
-    }
-}
-
-impl From<Choices> for Vec<Seq> {
-    fn from(choices: Choices) -> Vec<Seq> {
-        choices.alternatives
     }
 }
 

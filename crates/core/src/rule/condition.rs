@@ -1,6 +1,7 @@
 //! When a rule about a whole conversation is reported: a closed set of conditions and what joins them.
 //! Data only; whether one holds is found out elsewhere.
 
+use super::joined::Joined;
 use crate::turn::Role;
 use crate::turn::Roles;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,7 @@ pub(crate) struct Cues {
 
 /// A condition: one test, or several joined.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "Joined", into = "Joined")]
 pub(crate) enum Condition {
     Test(Box<Leaf>),
     All(Vec<Condition>),

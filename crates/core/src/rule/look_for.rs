@@ -1,7 +1,7 @@
 //! What a rule looks for: phrases, whole clauses and messages, regular expressions.
 
 use super::{Checksum, Innocence, Template};
-use crate::pack::Lazy;
+use crate::pack::{Decoded, Lazy};
 use serde::{Deserialize, Serialize};
 
 /// What a rule looks for.
@@ -53,4 +53,10 @@ pub(crate) struct Phrase {
     pub(crate) template: Template,
     /// The contexts in which this one is innocent, beside those of its rule.
     pub(crate) innocent: Option<Box<Innocence>>,
+}
+
+impl Decoded for Phrase {
+    fn nothing() -> Self {
+        Phrase { template: Template::nothing(), innocent: None }
+    }
 }

@@ -7,7 +7,9 @@ mod condition;
 mod contraction;
 mod example;
 mod innocence;
+mod joined;
 mod look_for;
+mod row;
 mod talk;
 mod template;
 
@@ -21,11 +23,12 @@ pub use example::Example;
 pub(crate) use example::{parse_marks, parse_talk};
 pub use innocence::Actor;
 pub(crate) use innocence::Innocence;
+pub(crate) use joined::MOST_JOINED;
 pub(crate) use look_for::{LookFor, Pattern, Phrase};
 pub(crate) use template::{GAP, Letter, MOST_DEEP, MOST_WIDE, Part, Seq, Template, TemplateFault};
 
-use crate::turn::Roles;
-use crate::turn::{Channel, Role};
+use crate::pack::Decoded;
+use crate::turn::{Channel, Role, Roles};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -148,6 +151,28 @@ pub struct Rule {
     pub(crate) report: Option<Report>,
     pub(crate) say: Vec<Wording>,
     pub(crate) examples: Vec<Example>,
+}
+
+impl Decoded for Rule {
+    fn nothing() -> Self {
+        let empty = || Bilingual { zh: String::new(), en: String::new() };
+        Rule {
+            id: String::new(),
+            pack: String::new(),
+            category: String::new(),
+            severity: Severity::Info,
+            message: empty(),
+            why: empty(),
+            source: String::new(),
+            scope: Scope::default(),
+            look_for: LookFor::default(),
+            innocent: Innocence::default(),
+            words: true,
+            report: None,
+            say: Vec::new(),
+            examples: Vec::new(),
+        }
+    }
 }
 
 impl Rule {

@@ -13,6 +13,7 @@
 //! | `\{` | the character itself |
 
 use super::choices::Choices;
+use super::row;
 use crate::fold::{Class, Folder, classify};
 use serde::{Deserialize, Serialize};
 
@@ -37,7 +38,7 @@ pub(crate) struct Letter {
 pub(crate) type Seq = Vec<Part>;
 
 /// One part of a phrase.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Text(Vec<Letter>),
     OneOf(Choices),
@@ -57,6 +58,7 @@ pub(crate) enum Part {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Template {
     source: String,
+    #[serde(with = "row")]
     pub(crate) parts: Seq,
 }
 
@@ -99,6 +101,16 @@ impl Template {
             return Err(TemplateFault::Empty);
         }
         Ok(Template { source: source.to_owned(), parts })
+    }
+
+    /// A phrase that stands nowhere.
+    pub(super) fn nothing() -> Template {
+        Template { source: String::new(), parts: Seq::new() }
+    }
+
+    /// What is the same for phrases of the same parts, and for no others.
+    pub(crate) fn key(&self) -> Vec<u8> {
+        row::key(&self.parts)
     }
 
     /// The phrase as it was written.

@@ -8,6 +8,11 @@ use serde_yaml::Spanned;
 use std::fmt;
 use std::ops::Range;
 
+/// How many values a file may hold: those of a pack of a hundred thousand rules.
+const MOST_NODES: usize = 5_000_000;
+/// How many steps reading them may take.
+const MOST_EVENTS: usize = 4 * MOST_NODES;
+
 /// A value and its place, in UTF-8 bytes of the file.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -95,7 +100,9 @@ impl Node {
     /// # Ok::<(), jinyu::Fault>(())
     /// ```
     pub fn read(yaml: &str, codes: &Codes) -> Result<Node, Fault> {
-        let raw = serde_yaml::from_str::<Spanned<Raw>>(yaml);
+        let budget = serde_yaml::budget! { max_nodes: MOST_NODES, max_events: MOST_EVENTS };
+        let options = serde_yaml::options! { budget: budget };
+        let raw = serde_yaml::from_str_with_options::<Spanned<Raw>>(yaml, options);
         raw.map(|raw| Node::from_raw(raw, yaml)).map_err(|error| not_yaml(&error, yaml, codes))
     }
 

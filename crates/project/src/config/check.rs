@@ -2,6 +2,7 @@
 //! no file. Reads packs where it must; changes nothing.
 
 use super::{Chain, Config};
+use crate::cache::Cache;
 use crate::error::ProjectError;
 use crate::packs::builder;
 use crate::settings::Purpose;
@@ -11,17 +12,17 @@ use jinyu_rules::PACKS;
 impl Chain {
     /// For each of its files, the levels that are set for something that no pack of the chain has. Own
     /// packs are read only if the built-in ones do not know a name.
-    pub(super) fn unknown_rules(&self) -> Result<Vec<Vec<Fault>>, ProjectError> {
+    pub(super) fn unknown_rules(&self, cache: &Cache) -> Result<Vec<Vec<Fault>>, ProjectError> {
         let names = self.packs();
         let built_in: Vec<String> =
             names.iter().filter(|name| is_built_in(name)).cloned().collect();
         let known =
-            if built_in.is_empty() { LinterBuilder::default() } else { builder(&built_in)? };
+            if built_in.is_empty() { LinterBuilder::default() } else { builder(&built_in, cache)? };
         let all_known = self.files.iter().all(|config| unknown(config, &known).is_empty());
         if all_known || built_in.len() == names.len() {
             return Ok(self.files.iter().map(|config| unknown(config, &known)).collect());
         }
-        let known = builder(&names)?;
+        let known = builder(&names, cache)?;
         Ok(self.files.iter().map(|config| unknown(config, &known)).collect())
     }
 

@@ -2,6 +2,7 @@
 //! only place that looks for configurations; each is read once.
 
 use super::{Config, inside};
+use crate::cache::Cache;
 use crate::error::{Kind, ProjectError};
 use crate::input::load_as;
 use jinyu::Fault;
@@ -41,6 +42,8 @@ pub(crate) struct Configs {
     choice: Choice,
     /// The working folder, without links in its path.
     here: PathBuf,
+    /// Where own packs are kept.
+    cache: Cache,
     folders: HashMap<PathBuf, Option<usize>>,
     chains: Vec<Chain>,
     /// What is wrong with them.
@@ -48,9 +51,9 @@ pub(crate) struct Configs {
 }
 
 impl Configs {
-    pub(crate) fn new(choice: Choice, here: PathBuf) -> Self {
+    pub(crate) fn new(choice: Choice, here: PathBuf, cache: Cache) -> Self {
         let (folders, chains, errors) = (HashMap::new(), Vec::new(), Vec::new());
-        let mut configs = Configs { choice, here, folders, chains, errors };
+        let mut configs = Configs { choice, here, cache, folders, chains, errors };
         if let Choice::File(name) = &configs.choice {
             let path = configs.here.join(name);
             let (name, here) = (name.clone(), configs.here.clone());
@@ -106,7 +109,7 @@ impl Configs {
         let chain = Chain { folder, files };
         // Where a pack is missing, nobody knows which rules it would have.
         let complete = !faults.iter().flatten().any(|fault| MISSING.contains(&fault.code()));
-        match chain.unknown_rules() {
+        match chain.unknown_rules(&self.cache) {
             Ok(unknown) if complete => {
                 faults.iter_mut().zip(unknown).for_each(|(all, more)| all.extend(more));
             }

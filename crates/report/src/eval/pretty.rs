@@ -160,6 +160,7 @@ fn passage(
             name: &passage.path,
             numbered: true,
             text: &window.text,
+            offset: 0,
             first_line: passage.position.line,
             column: Some(passage.position.column),
         },

@@ -9,7 +9,7 @@ use jinyu_report::Report;
 use std::io::Write;
 
 pub(super) fn eval(args: Eval, terminal: &Terminal) -> Outcome {
-    let linter = jinyu_project::linter(&args.packs.packs, &args.levels.levels)?;
+    let linter = args.cached.cache().linter(&args.packs.packs, &args.levels.levels)?;
     let mut complain = |error: &_| terminal.complain(error);
     let evaluation =
         jinyu_project::evaluate(&linter, &args.files, args.misses, args.floors, &mut complain);
@@ -20,7 +20,7 @@ pub(super) fn eval(args: Eval, terminal: &Terminal) -> Outcome {
 }
 
 pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
-    let linter = jinyu_project::linter(&args.packs.packs, &args.levels.levels)?;
+    let linter = args.cached.cache().linter(&args.packs.packs, &args.levels.levels)?;
     let options = args.reading.options(&args.speaker);
     let reporter = jinyu_report::Quiet::new(args.places, terminal.style());
     let mut out = terminal.out();

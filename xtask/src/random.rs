@@ -1,13 +1,13 @@
 //! Numbers that look drawn by lot and are the same for a seed on every machine and in every version. An
-//! own generator of four lines, because a crate may change what it draws. Knows nothing of talks.
+//! own generator of four lines, because a crate may change what it draws. Knows nothing of what is drawn.
 
 /// SplitMix64, by Guy Steele, Doug Lea and Christine Flood.
 #[derive(Clone, Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
     /// The numbers of a seed; each `stream` of it has numbers of its own.
-    pub(super) fn new(seed: u64, stream: u64) -> Self {
+    pub(crate) fn new(seed: u64, stream: u64) -> Self {
         let mut random = Random(seed ^ stream.wrapping_mul(0xD134_2543_DE82_EF95));
         random.next();
         random
@@ -21,34 +21,34 @@ impl Random {
     }
 
     /// One of `0..end`; 0 where there is none.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         (self.next() % (end.max(1) as u64)) as usize
     }
 
     /// One of `least..=most`.
-    pub(super) fn between(&mut self, least: u32, most: u32) -> u32 {
+    pub(crate) fn between(&mut self, least: u32, most: u32) -> u32 {
         least + self.below((most.saturating_sub(least) + 1) as usize) as u32
     }
 
     /// Whether something happens that does so this often in a hundred times.
-    pub(super) fn chance(&mut self, percent: u32) -> bool {
+    pub(crate) fn chance(&mut self, percent: u32) -> bool {
         self.between(1, 100) <= percent
     }
 
     /// One of some.
-    pub(super) fn pick<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
+    pub(crate) fn pick<'t, T>(&mut self, of: &'t [T]) -> Option<&'t T> {
         of.get(self.below(of.len()))
     }
 
     /// Puts them in another order.
-    pub(super) fn shuffle<T>(&mut self, of: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, of: &mut [T]) {
         for end in (1..of.len()).rev() {
             of.swap(end, self.below(end + 1));
         }
     }
 
     /// So many digits, of which the first is not 0.
-    pub(super) fn digits(&mut self, count: usize) -> String {
+    pub(crate) fn digits(&mut self, count: usize) -> String {
         (0..count).map(|at| char::from(b'0' + self.between(u32::from(at == 0), 9) as u8)).collect()
     }
 }
