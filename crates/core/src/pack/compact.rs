@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the form.
-const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 8");
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 9");
 
 /// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
