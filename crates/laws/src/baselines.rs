@@ -34,10 +34,7 @@ fn again(baseline: &Baseline, path: &str) {
     again.save(path).expect("it can be written");
     assert!(fs::read(path).expect("it is there") == first, "written twice is not the same");
     kept(baseline, &again, today);
-    assert!(
-        Path::new(path).parent().is_some_and(|folder| is_tidy(folder)),
-        "something is left behind"
-    );
+    assert!(Path::new(path).parent().is_some_and(is_tidy), "something is left behind");
 }
 
 /// Nothing is stale or unknown of what is still there.

@@ -49,13 +49,17 @@ fn replies<'s>(source: &'s Source, options: &ReadOptions) -> (Vec<Turn<'s>>, usi
     (replies, errors)
 }
 
-/// What stands between the replies of a file.
+/// What stands between the replies of a file; one that stands in another one, as the text of a picture in a
+/// paragraph of HTML, is of that.
 fn beside<'t>(replies: &[Turn<'_>], text: &'t str) -> Vec<&'t str> {
     let (mut beside, mut behind) = (Vec::new(), 0);
     for reply in replies {
         let span = reply.in_file(Span::<InTurn>::new(0, reply.text().len()));
-        beside.push(text.get(behind..span.start()).expect("replies stand one behind the other"));
-        behind = span.end();
+        match text.get(behind..span.start()) {
+            Some(between) => beside.push(between),
+            None => assert!(span.end() <= behind, "{:?} overlaps: {text:?}", reply.text()),
+        }
+        behind = behind.max(span.end());
     }
     beside.push(text.get(behind..).expect("the last reply ends in the file"));
     beside

@@ -5,24 +5,26 @@ use crate::configs;
 use jinyu_project::{Choice, Event, Plan, Project, Purpose, Resume, Scan, Stopped, Typed};
 use jinyu_report::scan::{ConversationFacts, Exhibit, Sink, Totals};
 use jinyu_report::{Report, ReportFormat, Style};
-use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// How many conversations are told before the run is interrupted.
-const TOLD: usize = 6;
+/// How many conversations there are, how many of them are told before the run is interrupted, and how many bytes
+/// each has at least: conversations are judged in batches of 64 KiB, and a checkpoint is written behind the first.
+const ALL: usize = 20;
+const TOLD: usize = 15;
+const LONG: usize = 6_000;
 
 thread_local! {
-    static RUN: RefCell<Interrupted> = RefCell::new(Interrupted::new());
+    static RUN: Interrupted = Interrupted::new();
 }
 
 /// Bytes that were changed in the files of an interrupted run, see [`Damage`]; or, where they begin with `{`, what
 /// stands in the place of the checkpoint.
 pub fn damaged(data: &[u8]) {
-    RUN.with_borrow_mut(|run| {
+    RUN.with(|run| {
         let mut damage = Damage { checkpoint: run.checkpoint.clone(), facts: run.facts.clone() };
         if data.starts_with(b"{") {
             damage.checkpoint = data.to_vec();
@@ -62,6 +64,7 @@ impl Damage {
 /// A run that was interrupted, and what it tells when it is not.
 struct Interrupted {
     folder: TempDir,
+    /// Asked whether a checkpoint is of it; the files of a plan are taken by the scan over it.
     plan: Plan,
     whole: String,
     checkpoint: Vec<u8>,
@@ -78,14 +81,10 @@ impl Interrupted {
         }
         let file = |name: &str, text: &str| {
             fs::write(folder.path().join(name), text).expect("a file can be written");
-            folder.path().join(name).to_string_lossy().into_owned()
         };
-        let packs = vec![file("own.yaml", include_str!("zh.yaml"))];
+        file("own.yaml", include_str!("zh.yaml"));
         file("talk/a.jsonl", &talk());
-        let typed = Typed { purpose: Purpose::Conversations, packs, ..Typed::default() };
-        let mut project = Project::new(Choice::Nothing, typed).expect("the folder is there");
-        let talk = folder.path().join("talk").to_string_lossy().into_owned();
-        let plan = project.plan(&[talk]).expect("the pack is valid");
+        let plan = planned(&folder);
         let (whole, checkpoint, facts) = (String::new(), Vec::new(), Vec::new());
         let mut run = Interrupted { folder, plan, whole, checkpoint, facts, written: 0 };
         run.whole = run.scan(None, usize::MAX).expect("it can be read");
@@ -106,7 +105,7 @@ impl Interrupted {
     }
 
     /// Goes on from these files: it is refused, or nothing else is told than by the whole run.
-    fn goes_on(&mut self, damage: &Damage) {
+    fn goes_on(&self, damage: &Damage) {
         fs::write(self.path(""), &damage.checkpoint).expect("a file can be written");
         fs::write(self.path(".facts"), &damage.facts).expect("a file can be written");
         match self.open() {
@@ -125,7 +124,7 @@ impl Interrupted {
     }
 
     /// Scans the talk, and says what its sink heard.
-    fn scan(&mut self, resume: Option<Resume>, most: usize) -> Result<String, Stopped> {
+    fn scan(&self, resume: Option<Resume>, most: usize) -> Result<String, Stopped> {
         let mut heard = Heard { told: String::new(), left: most };
         let (mut hear, mut out) = (|_: Event<'_>| {}, Vec::new());
         let style = Style::default();
@@ -133,27 +132,37 @@ impl Interrupted {
         let written = resume.as_ref().map_or(0, |resume| resume.written(0));
         let reports = vec![Report::new(reporter.as_ref(), &mut out).from(written)];
         let mut scan =
-            Scan::new(reports, &mut hear).stretch(200).sinks(vec![&mut heard], style.language);
+            Scan::new(reports, &mut hear).stretch(LONG).sinks(vec![&mut heard], style.language);
         if let Some(resume) = resume {
             scan = scan.resume(resume);
         }
-        let scanned = scan.over(self.plan.transcripts())?;
+        let scanned = scan.over(planned(&self.folder).transcripts())?;
         write!(heard.told, "{:?}", scanned.summary).map_err(io::Error::other)?;
         Ok(heard.told)
     }
 }
 
-/// A few conversations with findings.
+/// What is to be scanned.
+fn planned(folder: &TempDir) -> Plan {
+    let [pack, talk] =
+        ["own.yaml", "talk"].map(|name| folder.path().join(name).to_string_lossy().into_owned());
+    let typed = Typed { purpose: Purpose::Conversations, packs: vec![pack], ..Typed::default() };
+    let mut project = Project::new(Choice::Nothing, typed).expect("the folder is there");
+    project.plan(&[talk]).expect("the pack is valid")
+}
+
+/// Conversations with findings.
 fn talk() -> String {
+    let patient = "请问".repeat(LONG / "请问".len());
     let line = |at: usize| {
-        let text = ["您好", "这个我不清楚", "请稍等", "没有"][at % 4];
+        let text = ["您好", patient.as_str(), "这个我不清楚", "没有"][at % 4];
         let role = ["agent", "customer"][at % 2];
         format!(
             "{{\"session\":\"s{}\",\"role\":\"{role}\",\"speaker\":\"{role}\",\"text\":\"{text}\"}}\n",
-            at / 3
+            at / 4
         )
     };
-    (0..36).map(line).collect()
+    (0..4 * ALL).map(line).collect()
 }
 
 /// Keeps what it is told as text, up to a number of conversations.

@@ -166,12 +166,14 @@ impl Plan {
         asked: Asked,
     ) -> Searched<'p> {
         let Sift { mut sifted, open } = self.prefilter.sift(text, asked);
+        let digits = LazyCell::new(|| number::most_digits(text));
         if let Sifted::Places(places) = &mut sifted {
-            let digits = LazyCell::new(|| number::most_digits(text));
             places.retain(|place| self.has_digits(place.owner(), &digits));
         }
         let clean = matches!(&sifted, Sifted::Places(places) if places.is_empty());
-        if clean && !self.prefilter.always_looks(asked) {
+        // Of what no literal leads to, a text without digits can hold little.
+        let mut always = self.prefilter.always(asked);
+        if clean && !always.any(|owner| self.has_digits(owner, &digits)) {
             return Searched { matches: Vec::new(), heard: Vec::new(), open };
         }
         let view = View::of(self.folder(), text);

@@ -247,16 +247,12 @@ impl Prefilter {
         owners.filter(move |&owner| self.wants(owner, asked))
     }
 
-    fn always(&self, asked: Asked) -> impl Iterator<Item = Owner> {
+    /// What may stand in a text in which no place was found.
+    pub(crate) fn always(&self, asked: Asked) -> impl Iterator<Item = Owner> {
         let owners = self.indexes.iter().flat_map(|(index, before)| {
             index.always().map(move |owner| Owner { rule: owner.rule + before, ..owner })
         });
         owners.filter(move |&owner| self.wants(owner, asked))
-    }
-
-    /// Whether a text in which no place was found may hold a match all the same.
-    pub(crate) fn always_looks(&self, asked: Asked) -> bool {
-        self.always(asked).next().is_some()
     }
 
     /// The places as cells of the view, in order, each once. Patterns without a literal stand at

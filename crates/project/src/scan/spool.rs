@@ -171,6 +171,7 @@ mod tests {
         Spool::each(&path, from, written, take).unwrap();
         assert_eq!(numbers, [1, 2, 4]);
         assert!(Spool::go_on(&path, written + 1, |_| true).is_err());
+        drop(spool);
         let whole = Sha256::digest(std::fs::read(&path).unwrap());
         assert!(Spool::go_on(&path, written, |it| it.clone().finalize() == whole).is_ok());
         assert!(Spool::go_on(&path, written - 1, |it| it.clone().finalize() == whole).is_err());
