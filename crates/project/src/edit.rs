@@ -7,7 +7,7 @@ use crate::input::bytes_of;
 use crate::output::Output;
 use crate::part::Target;
 use jinyu::Source;
-use jinyu_formats::{Input, TextEncoding, decode_to_edit, read};
+use jinyu_formats::{Input, TextEncoding, decode, decode_to_edit, read};
 use std::io::Write as _;
 
 /// A file and what fixing it comes to. Nothing is written until [`Edited::save`].
@@ -65,7 +65,9 @@ impl Edited {
     pub fn save(&self) -> Result<(), ProjectError> {
         let path = &self.path;
         let exact = self.encoding.encode(&self.before).as_ref() == Some(&self.bytes);
-        let new = self.encoding.encode(&self.fixed.text).filter(|_| exact);
+        // The encoding of a file without a mark is guessed, and the guess must stay the same.
+        let same = |new: &Vec<u8>| decode(new).as_ref() == Ok(&self.fixed.text);
+        let new = self.encoding.encode(&self.fixed.text).filter(|new| exact && same(new));
         let new = new.ok_or_else(|| Kind::Unencodable { path: path.clone() })?;
         let mut out = Output::create(path)?;
         let written = out.write_all(&new);

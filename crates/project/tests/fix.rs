@@ -4,7 +4,7 @@
 
 use jinyu::{Linter, Pack, Source};
 use jinyu_formats::{Input, ReadOptions, read};
-use jinyu_project::{Answer, Left, fix, safe};
+use jinyu_project::{Answer, Edited, FailOn, Left, Target, fix, safe};
 use proptest::prelude::*;
 
 const PACK: &str = r#"
@@ -22,6 +22,8 @@ rules:
       phrases: [没办法], say: [请稍等], examples: [<没办法>, 好] }
   - { id: a/several, category: e, severity: warning, message: { zh: 甲, en: a }, why: { zh: 乙, en: b }, source: s, word_edges: false,
       phrases: [拜拜], say: [{ text: 再见, replaces: true }, { text: 祝好, replaces: true }], examples: [<拜拜>, 好] }
+  - { id: a/really, category: f, severity: warning, message: { zh: 甲, en: a }, why: { zh: 乙, en: b }, source: s, word_edges: false,
+      phrases: [真是说], say: [{ text: 行, replaces: true }], examples: [<真是说>, 好] }
 "#;
 
 fn linter() -> Linter {
@@ -69,6 +71,29 @@ fn each_format_is_written_as_it_was() {
     ] {
         assert_eq!(fixed(input, before).0, after, "{before}");
     }
+}
+
+/// Without 真是说, what is left of this GB18030 could as well be Big5.
+#[test]
+fn a_fix_that_changes_how_the_rest_is_read_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt").to_string_lossy().into_owned();
+    let bytes = b"\xD5\xE6\xCA\xC7\xCB\xB5\xB0\x41\xB0\x42";
+    std::fs::write(&path, bytes).unwrap();
+    let (linter, options) = (linter(), options(Input::Text));
+    let target = Target {
+        path: path.clone(),
+        linter: &linter,
+        options: &options,
+        fail_on: FailOn::default(),
+        baseline: None,
+        named: true,
+        touched: None,
+    };
+    let edited = Edited::of(&target, &mut |offer| safe(offer)).unwrap();
+    assert_eq!(edited.fixed.text, "行癆癇");
+    assert!(edited.save().unwrap_err().to_string().contains("encoding"));
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
 }
 
 #[test]

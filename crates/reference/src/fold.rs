@@ -147,7 +147,8 @@ impl Folding {
 
     /// Folds a text.
     pub(crate) fn fold<'t>(&self, raw: &'t str) -> Text<'t> {
-        let characters: Vec<(usize, char)> = raw.char_indices().collect();
+        let seen = |&(_, character): &(usize, char)| class(character) != Class::Nothing;
+        let characters: Vec<(usize, char)> = raw.char_indices().filter(seen).collect();
         let mut row = Row { cells: Vec::new(), gap: Gap::None };
         for (index, &(start, character)) in characters.iter().enumerate() {
             let bytes = start..start + character.len_utf8();
@@ -244,7 +245,7 @@ impl Row {
     fn is_wrapped(&self, end: char, next: Option<char>) -> bool {
         let goes_on = match end {
             '\r' => next == Some('\n'),
-            _ => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '\''),
+            _ => next.is_some_and(|next| next.is_ascii_alphanumeric()),
         };
         goes_on && self.cells.last().is_some_and(Cell::is_wordy)
     }
@@ -363,7 +364,8 @@ fn is_in(ranges: &[(u32, u32)], character: char) -> bool {
     ranges.iter().any(|&(first, last)| (first..=last).contains(&u32::from(character)))
 }
 
-fn kind(character: char) -> Kind {
+/// Of which kind a character of a word is.
+pub(crate) fn kind(character: char) -> Kind {
     match character {
         'a'..='z' => Kind::Letter,
         '0'..='9' | '%' => Kind::Digit,

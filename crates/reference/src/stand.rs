@@ -2,7 +2,7 @@
 //! looked up, nothing is remembered; a wording stands or does not.
 
 use crate::checksum;
-use crate::fold::{Cell, Gap, Kind, Pause, Text};
+use crate::fold::{self, Cell, Class, Gap, Kind, Pause, Text};
 use crate::pack::{Innocence, Lists, Pattern, Rule, Whole};
 use crate::phrase::{Letter, Part};
 use std::cmp::Reverse;
@@ -91,7 +91,8 @@ impl<'s> Stand<'s> {
             (folded, starts)
         };
         let mut hits = Vec::new();
-        for hit in pattern.expression.find_iter(&searched).filter(|hit| !hit.is_empty()) {
+        let all = pattern.expression.find_iter(&searched).filter(|hit| !hit.is_empty());
+        for hit in all.filter(|hit| !is_inside_a_word(&searched, hit.start())) {
             // The cell in which it begins, or the first behind a beginning that is in none.
             let start = starts.iter().rposition(|&start| start <= hit.start()).unwrap_or(0);
             let end = starts.iter().filter(|&&start| start < hit.end()).count().max(start + 1);
@@ -252,4 +253,12 @@ impl<'s> Stand<'s> {
 
 fn is_clause_edge(neighbour: Option<&Cell>) -> bool {
     neighbour.is_none_or(|cell| cell.pause().is_some_and(|pause| pause >= Pause::Comma))
+}
+
+/// Whether a letter or digit stands at a place, and another one before it.
+fn is_inside_a_word(text: &str, at: usize) -> bool {
+    let wordy = |c: &char| fold::class(*c) == Class::Text && fold::kind(*c) != Kind::Han;
+    let (before, behind) = text.split_at(at);
+    let before = before.chars().rev().find(|c| fold::class(*c) != Class::Nothing);
+    before.as_ref().is_some_and(wordy) && behind.chars().next().as_ref().is_some_and(wordy)
 }

@@ -51,7 +51,7 @@ impl Codes {
         match self.known.get(character as usize).map(|code| code.load(Relaxed)) {
             Some(UNKNOWN) => self.block(character),
             Some(code) => code,
-            None => outside_the_basic_plane(character),
+            None => outside_the_basic_plane(&self.folder, character),
         }
     }
 
@@ -69,11 +69,17 @@ impl Codes {
 }
 
 #[cold]
-fn outside_the_basic_plane(character: char) -> u16 {
+fn outside_the_basic_plane(folder: &Folder, character: char) -> u16 {
+    match classify(character) {
+        Class::Invisible => return INVISIBLE,
+        Class::Text => {}
+        _ => return PARTING,
+    }
+    let mut other = false;
+    folder.fold(character, |folded| other |= folded != character);
     match character as u32 {
-        0x1D400..=0x1D7FF | 0x1F100..=0x1F2FF | 0x2F800..=0x2FA1F => SUSPECT,
-        0x20000..0xE0000 => BREAK,
-        _ if classify(character) == Class::Invisible => INVISIBLE,
+        _ if other => SUSPECT,
+        0x20000..0x40000 => BREAK,
         _ => PARTING,
     }
 }

@@ -4,7 +4,7 @@
 use super::judge::Judge;
 use super::known::Known;
 use super::needles::{Form, Owner};
-use super::pattern::hits;
+use super::pattern::{hits, may_begin};
 use super::prefilter::Candidate;
 use super::site::Site;
 use super::walk::{Lists, Walk};
@@ -160,6 +160,9 @@ impl<'p, 'v> Hunt<'p, 'v> {
         };
         let proven = |hit: &str| pattern.checksum.is_none_or(|checksum| checksum.holds(hit));
         for hit in hits(expression, written) {
+            if !may_begin(written, hit.start) {
+                continue;
+            }
             let start = starts.partition_point(|&at| at <= hit.start).saturating_sub(1);
             let end = starts.partition_point(|&at| at < hit.end).max(start + 1);
             if !proven(written.get(hit).unwrap_or_default()) || end > starts.len() {

@@ -29,6 +29,7 @@ mod walk;
 pub(crate) use anchor::has_anchor;
 pub(crate) use hunt::{Heard, Match, Terms};
 pub(crate) use index::Index;
+pub(crate) use literal::stands_alone;
 pub(crate) use plan::{Plan, Searched};
 pub(crate) use prefilter::Asked;
 pub(crate) use sample::{sample, shortest};

@@ -1,6 +1,7 @@
 //! Where a regular expression stands in a text, in time that is linear in the text: it sees no more than a stretch at
 //! a time, because one that looks ahead without end would look through all the rest from every place. Judges nothing.
 
+use crate::fold::{Class, classify, is_wordy};
 use regex_automata::Input;
 use regex_automata::meta::Regex;
 use std::ops::Range;
@@ -33,6 +34,13 @@ pub(super) fn hits(expression: &Regex, text: &str) -> Vec<Range<usize>> {
     hits
 }
 
+/// Whether a match may begin at a byte: not inside a word in letters or a number, as no phrase does.
+pub(super) fn may_begin(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let mut seen = before.chars().rev().filter(|&c| classify(c) != Class::Invisible);
+    !rest.chars().next().is_some_and(is_wordy) || !seen.next().is_some_and(is_wordy)
+}
+
 /// The last edge of a character that is not behind a byte.
 fn edge(text: &str, at: usize) -> usize {
     let at = at.min(text.len());
@@ -59,6 +67,24 @@ mod tests {
         assert_eq!(found("b a{0}", &text).len(), 10_000);
         let longest = found("ab.*", &text).into_iter().map(|(start, end)| end - start).max();
         assert!(longest.is_some_and(|longest| longest <= SEEN), "{longest:?}");
+    }
+
+    #[test]
+    fn no_match_begins_inside_a_word() {
+        for (before, rest, may) in [
+            ("", "vip", true),
+            ("a", "vip", false),
+            ("您", "vip", true),
+            ("a ", "vip", true),
+            ("a", "您", true),
+            ("a", "*vip", true),
+            ("a\u{200b}", "vip", false),
+            ("13", "8", false),
+            ("é", "vip", false),
+        ] {
+            let text = format!("{before}{rest}");
+            assert_eq!(may_begin(&text, before.len()), may, "{before:?} {rest:?}");
+        }
     }
 
     /// Without an end to what it sees this would take a minute.

@@ -6,7 +6,7 @@ mod script_table;
 mod view;
 
 pub(crate) use class::{Class, Pause, classify};
-pub(crate) use view::{Cell, Gap, Kind, View};
+pub(crate) use view::{Cell, Gap, Kind, View, is_wordy};
 
 use unicode_normalization::char::decompose_compatible;
 

@@ -70,7 +70,7 @@ impl<'t> View<'t> {
         let cells = Vec::with_capacity(characters + 1);
         let mut builder = Builder { folder, cells, gap: Gap::None, singles: 0 };
         let mut previous = None;
-        let mut rest = text.char_indices().peekable();
+        let mut rest = text.char_indices();
         while let Some((at, character)) = rest.next() {
             let Ok(start) = u32::try_from(at) else { break };
             let end = start.saturating_add(u32::try_from(character.len_utf8()).unwrap_or(4));
@@ -79,8 +79,13 @@ impl<'t> View<'t> {
             } else if character.is_ascii_alphanumeric() {
                 builder.push_text(character.to_ascii_lowercase(), start, end);
             } else {
-                let next = rest.peek().map(|&(_, next)| next);
-                builder.push(previous, character, next, start, end);
+                let class = classify(character);
+                if class == Class::Invisible {
+                    continue;
+                }
+                // From one pause to the next: each run of what nobody sees is walked once.
+                let next = || rest.clone().map(|(_, next)| next).find(|&next| is_visible(next));
+                builder.push(class, previous, character, next, (start, end));
             }
             previous = Some(character);
         }
@@ -138,8 +143,16 @@ struct Builder<'f> {
 }
 
 impl Builder<'_> {
-    fn push(&mut self, before: Option<char>, c: char, next: Option<char>, start: u32, end: u32) {
-        match classify(c) {
+    /// Takes a character of a class that can be seen; `before` and `next` are what one sees beside it.
+    fn push(
+        &mut self,
+        class: Class,
+        before: Option<char>,
+        c: char,
+        next: impl Fn() -> Option<char>,
+        (start, end): (u32, u32),
+    ) {
+        match class {
             Class::Invisible => {}
             Class::Text => {
                 let folder = self.folder;
@@ -155,9 +168,9 @@ impl Builder<'_> {
             Class::Gap => {
                 self.widen(if c.is_whitespace() || c.is_control() { Gap::Hard } else { Gap::Soft })
             }
-            Class::Break(Pause::Line) if self.joins_lines(c, next) => self.widen(Gap::Hard),
+            Class::Break(Pause::Line) if self.joins_lines(c, &next) => self.widen(Gap::Hard),
             Class::Break(pause) => self.push_break(pause, start, end),
-            Class::Ambiguous => match pause_of(before, c, next) {
+            Class::Ambiguous => match pause_of(before, c, next()) {
                 Some(pause) => self.push_break(pause, start, end),
                 None => self.widen(Gap::Soft),
             },
@@ -169,12 +182,12 @@ impl Builder<'_> {
     }
 
     /// A single line end between words in letters is a space: the text was wrapped.
-    fn joins_lines(&self, c: char, next: Option<char>) -> bool {
-        let wrapped = self.cells.last().is_some_and(Cell::is_wordy);
-        match c {
-            '\r' => wrapped && next == Some('\n'),
-            _ => wrapped && next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '\''),
-        }
+    fn joins_lines(&self, c: char, next: impl Fn() -> Option<char>) -> bool {
+        self.cells.last().is_some_and(Cell::is_wordy)
+            && match c {
+                '\r' => next() == Some('\n'),
+                _ => next().is_some_and(|next| next.is_ascii_alphanumeric()),
+            }
     }
 
     /// What [`Builder::push_text`] does for the characters that most texts are made of.
@@ -278,6 +291,15 @@ impl Builder<'_> {
 
 fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}')
+}
+
+fn is_visible(character: char) -> bool {
+    classify(character) != Class::Invisible
+}
+
+/// Whether a character is one of a word in letters or of a number.
+pub(crate) fn is_wordy(character: char) -> bool {
+    classify(character) == Class::Text && kind_of(character) != Kind::Han
 }
 
 fn kind_of(character: char) -> Kind {

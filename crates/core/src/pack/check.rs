@@ -3,8 +3,8 @@
 
 use super::places::Places;
 use super::{Entry, Lazy, Pack, WordList, advice, read, talks};
-use crate::engine::{sample, shortest};
-use crate::fold::{Folder, View};
+use crate::engine::{sample, shortest, stands_alone};
+use crate::fold::{Class as Seen, Folder, View, classify};
 use crate::linter::Linter;
 use crate::rule::{Part, Pattern, Phrase, Rule, Template};
 use crate::source::Source;
@@ -221,9 +221,10 @@ pub(super) fn pattern(
     let best = sides
         .into_iter()
         .filter_map(|side| {
+            let begins = matches!(side, ExtractKind::Prefix);
             let mut extractor = Extractor::new();
             extractor.kind(side).limit_total(64);
-            folded_literals(&extractor.extract(&tree), folder)
+            folded_literals(&extractor.extract(&tree), begins, folder)
         })
         .max_by_key(|literals| literals.iter().map(|literal| literal.chars().count()).min());
     let sign = if as_written { certain_sign(&tree) } else { None };
@@ -270,8 +271,10 @@ fn last_line(message: &str) -> String {
     message.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
-/// The literals as they stand in a view; `None` if one of them would be empty there.
-fn folded_literals(literals: &Literals, folder: &Folder) -> Option<Vec<String>> {
+/// The literals as they stand in a view; `None` if one of them would be empty there, or may stand where nobody
+/// looks for it: one in letters or digits is looked for where a word begins. A match does not begin inside a word,
+/// so that one with which it begins is always found.
+fn folded_literals(literals: &Literals, begins: bool, folder: &Folder) -> Option<Vec<String>> {
     let mut folded: Vec<String> = Vec::new();
     for literal in literals.literals()? {
         let text = String::from_utf8_lossy(literal.as_bytes());
@@ -279,7 +282,12 @@ fn folded_literals(literals: &Literals, folder: &Folder) -> Option<Vec<String>> 
         let view = View::of(folder, text);
         let cells = view.cells.iter().take_while(|cell| cell.pause().is_none());
         let needle: String = cells.map(|cell| cell.character).collect();
-        if needle.is_empty() {
+        let found = |first: char| match classify(first) {
+            Seen::Text => begins || stands_alone(first),
+            Seen::Invisible => false,
+            Seen::Gap | Seen::Ambiguous | Seen::Break(_) => true,
+        };
+        if needle.is_empty() || !text.chars().next().is_some_and(found) {
             return None;
         }
         folded.push(needle);

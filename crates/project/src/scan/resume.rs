@@ -10,13 +10,14 @@ use crate::plan::Plan;
 use jinyu_report::Summary;
 use jinyu_report::scan::ConversationFacts;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 /// The number of the shape of both files.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// How many times as long as a checkpoint takes it is until the next; and at least and at most.
 const RARER: u32 = 50;
 const SOONEST: Duration = Duration::from_millis(50);
@@ -34,6 +35,18 @@ pub(crate) struct Checkpoint {
     facts: u64,
     /// How many bytes of each report were written.
     reports: Vec<u64>,
+    /// Of all this and of the facts, see [`Checkpoint::sealed`].
+    seal: String,
+}
+
+impl Checkpoint {
+    /// What makes damage plain, to the checkpoint or to the facts, of which this is the digest.
+    fn sealed(&self, facts: &Sha256) -> String {
+        let Checkpoint { version, told, summary, facts: length, reports, .. } = self;
+        let said = format!("{version} {told} {summary:?} {length} {reports:?}");
+        let digest = facts.clone().chain_update(said).finalize();
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// A run that can go on after an interruption. Two files stand for it until it is over: the checkpoint,
@@ -95,7 +108,8 @@ impl Resume {
         if let Some(difference) = difference(&begun_with, &head) {
             return Err(refuse(difference).into());
         }
-        let spool = Some(Spool::go_on(&facts, checkpoint.facts).map_err(lost)?);
+        let is_whole = |facts: &Sha256| checkpoint.sealed(facts) == checkpoint.seal;
+        let spool = Some(Spool::go_on(&facts, checkpoint.facts, is_whole).map_err(lost)?);
         Ok(Resume { path, facts, head, spool, from, checkpoint, due: Instant::now() + SOONEST })
     }
 
@@ -163,6 +177,7 @@ impl Resume {
         let Some(spool) = &mut self.spool else { return Ok(()) };
         self.checkpoint.facts = spool.flush()?;
         self.checkpoint.summary = Summary { unread: 0, ..*summary };
+        self.checkpoint.seal = self.checkpoint.sealed(spool.digest());
         let mut next = Output::create(&name(&self.path)).map_err(io::Error::other)?;
         next.write_all(&serde_json::to_vec(&self.checkpoint)?)?;
         next.keep().map_err(io::Error::other)?;

@@ -5,6 +5,7 @@ use super::facts::count;
 use crate::claim::sole;
 use jinyu_report::scan::ConversationFacts;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -29,6 +30,8 @@ pub(crate) struct Head {
 pub(crate) struct Spool {
     out: BufWriter<File>,
     written: u64,
+    /// Of all that was written.
+    digest: Sha256,
 }
 
 impl Spool {
@@ -36,7 +39,7 @@ impl Spool {
     pub(crate) fn begin(path: &Path, head: &Head) -> io::Result<Spool> {
         let file = sole(path)?;
         file.set_len(0)?;
-        let mut spool = Spool { out: BufWriter::new(file), written: 0 };
+        let mut spool = Spool::of(file, 0, Sha256::new());
         let mut line = serde_json::to_vec(head)?;
         line.push(b'\n');
         spool.write(&line)?;
@@ -50,15 +53,28 @@ impl Spool {
         Ok((serde_json::from_slice(&line)?, count(line.len())))
     }
 
-    /// Goes on with a file, of which the first `written` bytes stay; no other run may write to it meanwhile.
-    pub(crate) fn go_on(path: &Path, written: u64) -> io::Result<Spool> {
+    fn of(file: File, written: u64, digest: Sha256) -> Spool {
+        Spool { out: BufWriter::new(file), written, digest }
+    }
+
+    /// Goes on with a file, of which the first `written` bytes stay, if `is_whole` says so of their digest; no
+    /// other run may write to it meanwhile.
+    pub(crate) fn go_on(
+        path: &Path,
+        written: u64,
+        is_whole: impl FnOnce(&Sha256) -> bool,
+    ) -> io::Result<Spool> {
         let mut file = sole(path)?;
         if file.metadata()?.len() < written {
             return Err(io::Error::other("less is there than was written"));
         }
+        let digest = digest_of(path, written)?;
+        if !is_whole(&digest) {
+            return Err(io::Error::other("it or the checkpoint was damaged since"));
+        }
         file.set_len(written)?;
         file.seek(SeekFrom::End(0))?;
-        Ok(Spool { out: BufWriter::new(file), written })
+        Ok(Spool::of(file, written, digest))
     }
 
     /// Hands over the facts between two places of a file.
@@ -97,10 +113,31 @@ impl Spool {
         Ok(self.written)
     }
 
+    /// The digest of all that was written.
+    pub(crate) fn digest(&self) -> &Sha256 {
+        &self.digest
+    }
+
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.out.write_all(bytes)?;
+        self.digest.update(bytes);
         self.written += count(bytes.len());
         Ok(())
+    }
+}
+
+/// The digest of so many bytes of a file.
+fn digest_of(path: &Path, bytes: u64) -> io::Result<Sha256> {
+    let mut digest = Sha256::new();
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?.take(bytes));
+    loop {
+        let read = file.fill_buf()?;
+        if read.is_empty() {
+            return Ok(digest);
+        }
+        digest.update(read);
+        let length = read.len();
+        file.consume(length);
     }
 }
 
@@ -123,7 +160,7 @@ mod tests {
         drop(spool);
         let (read, from) = Spool::head(&path).unwrap();
         assert_eq!(read, head);
-        let mut spool = Spool::go_on(&path, written).unwrap();
+        let mut spool = Spool::go_on(&path, written, |_| true).unwrap();
         spool.add(&facts(4)).unwrap();
         let written = spool.flush().unwrap();
         let mut numbers = Vec::new();
@@ -133,6 +170,11 @@ mod tests {
         };
         Spool::each(&path, from, written, take).unwrap();
         assert_eq!(numbers, [1, 2, 4]);
-        assert!(Spool::go_on(&path, written + 1).is_err());
+        assert!(Spool::go_on(&path, written + 1, |_| true).is_err());
+        drop(spool);
+        let whole = Sha256::digest(std::fs::read(&path).unwrap());
+        assert!(Spool::go_on(&path, written, |it| it.clone().finalize() == whole).is_ok());
+        assert!(Spool::go_on(&path, written - 1, |it| it.clone().finalize() == whole).is_err());
+        assert_eq!(std::fs::read(&path).unwrap().len() as u64, written);
     }
 }

@@ -1,0 +1,2 @@
+#![no_main]
+jinyu_fuzz::target!("lint");
