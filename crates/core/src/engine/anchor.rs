@@ -4,7 +4,7 @@
 use super::commonness::Commonness;
 use super::literal::{shortened, stands_alone, written};
 use super::walk::Lists;
-use crate::rule::{Choices, Letter, Part, Seq};
+use crate::rule::{Letter, Part, Seq};
 use std::collections::BTreeSet;
 
 /// How many literals one phrase may bring, told apart by their beginnings.
@@ -85,8 +85,11 @@ fn each_anchor(parts: &[Part], lists: &Lists, accept: Accept<'_>) -> bool {
         some && few && accept(&Offer { split, skip, end, literals, beginnings })
     };
     let choices: Vec<Option<Vec<String>>> = parts.iter().map(|part| choices(part, lists)).collect();
-    let sound = |part: &Part| !starts_inside_word(part, lists);
-    for (split, _) in parts.iter().enumerate().filter(|(_, part)| sound(part)) {
+    let sound = |split: usize| {
+        let from = parts.get(split..).unwrap_or_default();
+        !starts_inside_word(from, None, lists)
+    };
+    for split in (0..parts.len()).filter(|&split| sound(split)) {
         let mut so_far = vec![String::new()];
         for (end, choices) in (1..).zip(&choices).skip(split).take(MOST_PARTS) {
             match choices.as_ref().and_then(|choices| extended(&so_far, choices)) {
@@ -132,19 +135,23 @@ fn word_ends_before(parts: &[Part], outer: Option<&Behind<'_>>, lists: &Lists) -
     }
 }
 
-/// Whether a part may begin with a letter that goes on with a word: `(un)able`. A text is searched
-/// for words in letters only where they begin.
-fn starts_inside_word(part: &Part, lists: &Lists) -> bool {
-    let any = |choices: &Choices| {
-        choices.iter().filter_map(|seq| seq.first()).any(|part| starts_inside_word(part, lists))
+/// Whether some parts may begin with a letter that goes on with a word: `able` of `(un)able`. A text is
+/// searched for words in letters only where they begin.
+fn starts_inside_word(parts: &[Part], outer: Option<&Behind<'_>>, lists: &Lists) -> bool {
+    let Some((part, parts)) = parts.split_first() else {
+        return outer.is_some_and(|behind| starts_inside_word(behind.parts, behind.outer, lists));
     };
+    let rest = Behind { parts, outer };
+    let starts = |seq: &Seq| starts_inside_word(seq, Some(&rest), lists);
     match part {
         Part::Text(letters) => {
             letters.first().is_some_and(|it| !it.begins && !stands_alone(it.character))
         }
-        Part::OneOf(choices) => any(choices),
-        Part::List(list) => lists.get(usize::from(*list)).is_some_and(|list| any(list.items.get())),
-        Part::Maybe(inner) => inner.first().is_some_and(|part| starts_inside_word(part, lists)),
+        Part::OneOf(choices) => choices.iter().any(starts),
+        Part::List(list) => {
+            lists.get(usize::from(*list)).is_some_and(|list| list.items.get().iter().any(starts))
+        }
+        Part::Maybe(inner) => starts(inner) || starts_inside_word(parts, outer, lists),
         Part::Gap(_) | Part::Same | Part::Pause | Part::ClauseStart | Part::ClauseEnd => false,
     }
 }

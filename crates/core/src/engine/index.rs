@@ -18,7 +18,7 @@ use collector::Collector;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the layout.
-const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 8");
+const FORM: &str = concat!("jinyu index ", env!("CARGO_PKG_VERSION"), " 9");
 
 /// How many bits of a row lead to a place of the table.
 const BUCKETS: u32 = 16;

@@ -322,9 +322,10 @@ impl Prefilter {
             return self.each_in_table(haystack, starts, hit);
         };
         for found in automaton.find_overlapping_iter(haystack) {
-            let at = starts.partition_point(|&start| (start as usize) < found.start());
+            let from = starts.partition_point(|&start| (start as usize) < found.start());
+            let behind = starts.partition_point(|&start| (start as usize) <= found.start());
             if let Some(&needle) = needles.get(found.pattern().as_usize()) {
-                hit(at, needle);
+                (from..behind).for_each(|at| hit(at, needle));
             }
         }
     }
@@ -334,7 +335,7 @@ impl Prefilter {
             let rest = haystack.get(start as usize..).unwrap_or_default();
             rows_beginning(rest.chars(), |row| {
                 for needle in self.needles(row) {
-                    if rest.starts_with(&plain(self.text(needle))) {
+                    if rest.starts_with(&merged(self.text(needle))) {
                         hit(at, needle);
                     }
                 }
@@ -351,7 +352,7 @@ impl Prefilter {
             let automaton = AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
                 .kind(Some(AhoCorasickKind::ContiguousNFA))
-                .build(needles.iter().map(|&needle| plain(self.text(needle))))
+                .build(needles.iter().map(|&needle| merged(self.text(needle))))
                 .ok()?;
             Some((automaton, needles))
         };
@@ -377,15 +378,42 @@ fn may_close(index: &Index, text: &Coded<'_>, end: usize) -> bool {
     code == BREAK || text.paused(end) || index.may_begin_filler(text, end)
 }
 
-/// The folded characters as text, and the byte at which each cell begins there.
+/// The folded characters as [`merged`] writes them, and the byte at which each cell begins there: cells
+/// that are one there begin at the same.
 fn haystack(view: &View<'_>) -> (String, Vec<u32>) {
     let mut text = String::with_capacity(view.cells.len() * 3);
     let mut starts = Vec::with_capacity(view.cells.len());
+    let (mut last, mut start) = ('\n', 0);
     for cell in &view.cells {
-        starts.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        text.push(if matches!(cell.kind, Kind::Break(_)) { '\n' } else { cell.character });
+        let is_break = matches!(cell.kind, Kind::Break(_));
+        let character = if is_break { '\n' } else { cell.character };
+        if is_break || !is_again(last, character) {
+            start = u32::try_from(text.len()).unwrap_or(u32::MAX);
+            text.push(character);
+        }
+        starts.push(start);
+        last = character;
     }
     (text, starts)
+}
+
+/// A literal without edges. The last letter of one word and the first of the next are one, too: not
+/// every literal says where its words end.
+fn merged(literal: &str) -> String {
+    let mut merged = String::with_capacity(literal.len());
+    let mut last = '\n';
+    for character in plain(literal).chars() {
+        if !is_again(last, character) {
+            merged.push(character);
+        }
+        last = character;
+    }
+    merged
+}
+
+/// Whether a character is the last one again; digits count one by one.
+fn is_again(last: char, character: char) -> bool {
+    character == last && !character.is_ascii_digit()
 }
 
 #[cfg(test)]
