@@ -1,11 +1,16 @@
 //! Times folding, filtering and linting over made texts whose findings are known; a count that
 //! differs fails the bench. Run with `cargo bench -p jinyu-benches`.
 
+mod adversarial;
+mod parts;
+mod phrases;
+mod readers;
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use jinyu::{Linter, Pack, Turn};
 
-const ORDINARY: &str = include_str!("../../fixtures/corpus/ordinary.zh.txt");
+const ORDINARY: &str = include_str!("../../../fixtures/corpus/ordinary.zh.txt");
 const FORBIDDEN: &str = "这个我不清楚，您去营业厅问吧。";
 /// How many findings the forbidden line gives.
 const IN_FORBIDDEN: usize = 2;
