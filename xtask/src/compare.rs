@@ -1,5 +1,5 @@
-//! jinyu beside a plain search for fixed phrases, on the same texts in turn. Makes the texts and the
-//! phrases from what is in the repository, the same each time. Measures; never judges.
+//! jinyu beside plain searches for fixed phrases, on the same texts in turn. Makes the texts and the phrases from
+//! what is in the repository, the same each time. Measures; never judges.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,22 @@ use serde::Deserialize;
 use crate::generate::write;
 use crate::{Fault, read, root};
 
-/// How many bytes each text has.
-const BYTES: usize = 50_000_000;
 /// One line in so many is an offence.
 const ONE_IN: u64 = 130;
-/// How often each program runs on each text.
-const ROUNDS: usize = 7;
+/// Python with the packages that are compared, where somebody has put it.
+const PYTHON: &str = "target/compare/peers/bin/python";
+/// What the packages are asked, and what they are called.
+const PEERS: &str = "xtask/data/peers.py";
+const PACKAGES: [&str; 2] = ["ahocorasick_rs", "ahocorasick"];
+
+/// How much is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Effort {
+    /// How many bytes each text has.
+    pub bytes: usize,
+    /// How often each program runs on each text.
+    pub rounds: usize,
+}
 
 /// What was measured on one text.
 #[derive(Clone, Debug)]
@@ -27,18 +37,31 @@ pub struct Row {
     pub text: &'static str,
     /// How many bytes it has.
     pub bytes: usize,
-    /// How many phrases the plain search looks for.
+    /// How many phrases the plain searches look for.
     pub phrases: usize,
-    /// Seconds of jinyu on one thread, of jinyu on two, and of the plain search: sorted.
-    pub seconds: [Vec<f64>; 3],
+    /// Each program with its seconds, round by round: jinyu on one thread, on two, then the others.
+    pub programs: Vec<(String, Vec<f64>)>,
 }
 
 impl Row {
-    /// The median of some sorted seconds.
+    /// The times of the first program in those of another one, each round by itself: sorted.
     #[must_use]
-    pub fn median(seconds: &[f64]) -> f64 {
-        seconds.get(seconds.len() / 2).copied().unwrap_or(f64::NAN)
+    pub fn ratios(&self, seconds: &[f64]) -> Vec<f64> {
+        let first = self.programs.first().map_or(&[][..], |(_, seconds)| seconds.as_slice());
+        sorted(first.iter().zip(seconds).map(|(first, other)| first / other).collect())
     }
+}
+
+/// The median of some numbers.
+#[must_use]
+pub fn median(numbers: &[f64]) -> f64 {
+    let sorted = sorted(numbers.to_vec());
+    sorted.get(sorted.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn sorted(mut numbers: Vec<f64>) -> Vec<f64> {
+    numbers.sort_by(f64::total_cmp);
+    numbers
 }
 
 #[derive(Deserialize)]
@@ -48,15 +71,15 @@ struct Labelled {
     kind: String,
 }
 
-/// Measures the program `jinyu` (a release build) and ripgrep, which must be installed.
+/// Measures the program `jinyu` (a release build) and whichever of its peers are installed.
 ///
 /// # Errors
 /// A file that cannot be read or written, or a program that cannot be run.
-pub fn run(jinyu: &Path) -> Result<Vec<Row>, Fault> {
+pub fn run(jinyu: &Path, effort: Effort) -> Result<Vec<Row>, Fault> {
     let mut rows = Vec::new();
-    for (pack, language, seen, unseen, case) in [
-        ("zh-core", "zh", "Chinese, as said again and again", "Chinese, no line twice", None),
-        ("en-core", "en", "English, as said again and again", "English, no line twice", Some("-i")),
+    for (pack, language, seen, unseen) in [
+        ("zh-core", "zh", "Chinese, as said again and again", "Chinese, no line twice"),
+        ("en-core", "en", "English, as said again and again", "English, no line twice"),
     ] {
         let folder = root().join("target/compare");
         let phrases = phrases(pack)?;
@@ -64,23 +87,55 @@ pub fn run(jinyu: &Path) -> Result<Vec<Row>, Fault> {
         write(&list, phrases.join("\n").as_bytes())?;
         let (clean, rude) = messages(language)?;
         for (name, again) in [(seen, true), (unseen, false)] {
-            let text = text(&clean, &rude, again);
+            let text = text(&clean, &rude, again, effort.bytes);
             let path =
                 folder.join(format!("{language}.{}.txt", if again { "seen" } else { "unseen" }));
             write(&path, text.as_bytes())?;
-            let lint = |threads: &str| {
-                let mut command = Command::new(jinyu);
-                command.args(["lint", "--input", "lines", "--format", "jsonl"]);
-                command.args(["--fail-on", "never", "--threads", threads]).arg(&path);
-                command
-            };
-            let mut search = Command::new("rg");
-            search.args(["-j1", "-F", "-c", "-f"]).arg(&list).args(case).arg(&path);
-            let seconds = in_turn([lint("1"), lint("2"), search])?;
-            rows.push(Row { text: name, bytes: text.len(), phrases: phrases.len(), seconds });
+            let mut programs = vec![
+                ("jinyu, 1 thread".to_owned(), lint(jinyu, "1", &path)),
+                ("2 threads".to_owned(), lint(jinyu, "2", &path)),
+            ];
+            programs.extend(peers(language, &list, &path));
+            let programs = in_turn(programs, effort.rounds)?;
+            rows.push(Row { text: name, bytes: text.len(), phrases: phrases.len(), programs });
         }
     }
     Ok(rows)
+}
+
+fn lint(jinyu: &Path, threads: &str, path: &Path) -> Command {
+    let mut command = Command::new(jinyu);
+    command.args(["lint", "--no-config", "--input", "lines", "--format", "jsonl"]);
+    command.args(["--fail-on", "never", "--threads", threads]).arg(path);
+    command
+}
+
+/// What else can look for the phrases of a list in a text, of all that is installed.
+fn peers(language: &str, list: &Path, path: &Path) -> Vec<(String, Command)> {
+    let mut peers = Vec::new();
+    let mut search = Command::new("rg");
+    search.args(["-j1", "-F", "-c", "-f"]).arg(list).arg(path);
+    if language == "en" {
+        search.arg("-i");
+    }
+    peers.push(("rg -F".to_owned(), search));
+    for package in PACKAGES {
+        let mut command = Command::new(root().join(PYTHON));
+        command.arg(root().join(PEERS)).args([package, language]).arg(list).arg(path);
+        peers.push((package.to_owned(), command));
+    }
+    let installed = |command: &Command| {
+        let package = command.get_args().nth(1).filter(|_| command.get_program() != "rg");
+        let mut asked = Command::new(command.get_program());
+        match package {
+            Some(package) => asked.args(["-c", &format!("import {}", package.display())]),
+            None => asked.arg("--version"),
+        };
+        let asked = asked.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        asked.is_ok_and(|status| status.success())
+    };
+    peers.retain(|(_, command)| installed(command));
+    peers
 }
 
 /// Every wording that is marked in an example of a pack, once.
@@ -118,7 +173,7 @@ fn messages(language: &str) -> Result<(Vec<String>, Vec<String>), Fault> {
 
 /// Lines in a fixed shuffle: clean messages as they are, or three of them joined so that no line stands
 /// there twice; now and then an offence.
-fn text(clean: &[String], rude: &[String], again: bool) -> String {
+fn text(clean: &[String], rude: &[String], again: bool, bytes: usize) -> String {
     let mut state = 20_261_130_u64;
     let mut choose = |from: &[String]| {
         state =
@@ -126,7 +181,7 @@ fn text(clean: &[String], rude: &[String], again: bool) -> String {
         let at = usize::try_from(state >> 33).unwrap_or(0) % from.len().max(1);
         from.get(at).cloned().unwrap_or_default()
     };
-    let mut text = String::with_capacity(BYTES + 4_096);
+    let mut text = String::with_capacity(bytes + 4_096);
     let mut seen = BTreeSet::new();
     for number in 0.. {
         let line = match (number % ONE_IN, again) {
@@ -138,18 +193,21 @@ fn text(clean: &[String], rude: &[String], again: bool) -> String {
             text.push_str(&line);
             text.push('\n');
         }
-        if text.len() >= BYTES {
+        if text.len() >= bytes {
             break;
         }
     }
     text
 }
 
-/// Runs the commands one after the other, again and again; the seconds of each, sorted.
-fn in_turn(mut commands: [Command; 3]) -> Result<[Vec<f64>; 3], Fault> {
-    let mut seconds = [Vec::new(), Vec::new(), Vec::new()];
-    for round in 0..=ROUNDS {
-        for (command, seconds) in commands.iter_mut().zip(&mut seconds) {
+/// Runs the programs one after the other, again and again; the seconds of each.
+fn in_turn(
+    mut programs: Vec<(String, Command)>,
+    rounds: usize,
+) -> Result<Vec<(String, Vec<f64>)>, Fault> {
+    let mut seconds = vec![Vec::new(); programs.len()];
+    for round in 0..=rounds {
+        for ((_, command), seconds) in programs.iter_mut().zip(&mut seconds) {
             let start = Instant::now();
             let ended = command.stdin(Stdio::null()).stdout(Stdio::null()).status();
             let ended = ended.map_err(|error| Fault::Program(format!("{command:?}: {error}")))?;
@@ -162,8 +220,7 @@ fn in_turn(mut commands: [Command; 3]) -> Result<[Vec<f64>; 3], Fault> {
             }
         }
     }
-    seconds.iter_mut().for_each(|seconds| seconds.sort_by(f64::total_cmp));
-    Ok(seconds)
+    Ok(programs.into_iter().map(|(name, _)| name).zip(seconds).collect())
 }
 
 /// The files of a folder whose names end so, by name.

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use xtask::compare::{self, Row};
+use xtask::compare::{self, Effort, median};
 use xtask::month::{self, Month};
 use xtask::phrases::{self, Size};
 use xtask::{Derived, Fault, arch, generate};
@@ -15,7 +15,7 @@ usage: cargo xtask gen [script|words|docs] [--check]
        cargo xtask gen month [--conversations 2400] [--seed 1] DIR
        cargo xtask gen phrases COUNT RULES DIR
        cargo xtask arch
-       cargo xtask compare target/release/jinyu";
+       cargo xtask compare [--megabytes 50] [--rounds 7] target/release/jinyu";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -30,8 +30,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
-    if let ["gen", "month", rest @ ..] = arguments {
-        return month_of(rest);
+    match arguments {
+        ["gen", "month", rest @ ..] => return month_of(rest),
+        ["compare", rest @ ..] => return comparison(rest),
+        _ => {}
     }
     if let ["gen", "phrases", count, rules, directory] = arguments {
         let (Ok(count), Ok(rules)) = (count.parse(), rules.parse()) else { return Ok(usage()) };
@@ -50,7 +52,6 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
             None => Ok(usage()),
         },
         ["arch"] if !check => architecture(),
-        ["compare", program] if !check => comparison(Path::new(program)),
         _ => Ok(usage()),
     }
 }
@@ -104,33 +105,40 @@ fn architecture() -> Result<ExitCode, Fault> {
     Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Prints a table: megabytes a second, and the time of jinyu in that of the plain search.
-fn comparison(program: &Path) -> Result<ExitCode, Fault> {
-    println!(
-        "| text | phrases of rg | jinyu, 1 thread | 2 threads | rg -F | jinyu / rg | least – most |"
-    );
-    println!("| --- | --- | --- | --- | --- | --- | --- |");
-    for row in compare::run(program)? {
-        let [one, two, search] = &row.seconds;
-        let speed = |seconds: &[f64]| row.bytes as f64 / 1e6 / Row::median(seconds);
-        let edges = |seconds: &[f64]| {
-            (
-                seconds.first().copied().unwrap_or(f64::NAN),
-                seconds.last().copied().unwrap_or(f64::NAN),
-            )
-        };
-        let ((least, most), (fast, slow)) = (edges(one), edges(search));
-        println!(
-            "| {} | {} | {:.0} MB/s | {:.0} MB/s | {:.0} MB/s | {:.1} | {:.1} – {:.1} |",
-            row.text,
-            row.phrases,
-            speed(one),
-            speed(two),
-            speed(search),
-            Row::median(one) / Row::median(search),
-            least / slow,
-            most / fast,
-        );
+/// Prints a table for each text: megabytes a second, and the time of jinyu in that of each program.
+fn comparison(mut arguments: &[&str]) -> Result<ExitCode, Fault> {
+    let mut effort = Effort { bytes: 50_000_000, rounds: 7 };
+    let program = loop {
+        let number = |number: &str| number.parse::<usize>().ok().filter(|&number| number > 0);
+        match arguments {
+            [option @ ("--megabytes" | "--rounds"), value, rest @ ..] => {
+                let Some(value) = number(value) else { return Ok(usage()) };
+                match *option {
+                    "--rounds" => effort.rounds = value,
+                    _ => effort.bytes = value * 1_000_000,
+                }
+                arguments = rest;
+            }
+            [program] if !program.starts_with('-') => break Path::new(program),
+            _ => return Ok(usage()),
+        }
+    };
+    println!("| text | program | MB/s | time of jinyu in its | least – most |");
+    println!("| --- | --- | --- | --- | --- |");
+    for row in compare::run(program, effort)? {
+        for (name, seconds) in &row.programs {
+            let ratios = row.ratios(seconds);
+            let edge = |edge: Option<&f64>| edge.copied().unwrap_or(f64::NAN);
+            println!(
+                "| {}, {} phrases | {name} | {:.0} | {:.2} | {:.2} – {:.2} |",
+                row.text,
+                row.phrases,
+                row.bytes as f64 / 1e6 / median(seconds),
+                median(&ratios),
+                edge(ratios.first()),
+                edge(ratios.last()),
+            );
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

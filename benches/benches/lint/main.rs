@@ -3,11 +3,16 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
 
+mod adversarial;
+mod parts;
+mod phrases;
+mod readers;
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use jinyu::{Linter, Pack, Turn};
 
-const ORDINARY: &str = include_str!("../../fixtures/corpus/ordinary.zh.txt");
+const ORDINARY: &str = include_str!("../../../fixtures/corpus/ordinary.zh.txt");
 const FORBIDDEN: &str = "这个我不清楚，您去营业厅问吧。";
 /// How many findings the forbidden line gives.
 const IN_FORBIDDEN: usize = 2;
