@@ -14,6 +14,7 @@ mod docs;
 pub mod generate;
 pub mod month;
 mod script;
+pub mod supply;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -73,6 +74,9 @@ pub enum Fault {
     /// cargo could not describe the workspace.
     #[error(transparent)]
     Metadata(#[from] cargo_metadata::Error),
+    /// The policy about dependencies cannot be read.
+    #[error("deny.toml: {0}")]
+    Policy(toml::de::Error),
     /// A program that is compared, or what it is given, is not as it should be.
     #[error("{0}")]
     Program(String),

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 
 use xtask::compare::{self, Row};
 use xtask::month::{self, Month};
+use xtask::supply::Policy;
 use xtask::{Derived, Fault, arch, generate};
 
 const USAGE: &str = "\
 usage: cargo xtask gen [script|words|docs] [--check]
        cargo xtask gen month [--conversations 2400] [--seed 1] DIR
        cargo xtask arch
+       cargo xtask supply
        cargo xtask compare target/release/jinyu";
 
 fn main() -> ExitCode {
@@ -40,7 +42,8 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
             Some(derived) => regenerate(&[derived], check),
             None => Ok(usage()),
         },
-        ["arch"] if !check => architecture(),
+        ["arch"] if !check => Ok(listed(&arch::check(&xtask::metadata()?))),
+        ["supply"] if !check => Ok(listed(&Policy::load()?.check(&xtask::metadata()?))),
         ["compare", program] if !check => comparison(Path::new(program)),
         _ => Ok(usage()),
     }
@@ -87,12 +90,12 @@ fn month_of(mut arguments: &[&str]) -> Result<ExitCode, Fault> {
     }
 }
 
-fn architecture() -> Result<ExitCode, Fault> {
-    let faults = arch::check(&xtask::metadata()?);
-    for fault in &faults {
+/// Prints what is against a policy.
+fn listed(faults: &[String]) -> ExitCode {
+    for fault in faults {
         println!("{fault}");
     }
-    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Prints a table: megabytes a second, and the time of jinyu in that of the plain search.
