@@ -10,7 +10,6 @@
 //! What may grow is `#[non_exhaustive]`; what is not, says why. The module [`yaml`] is for the crates that are
 //! released together with this one.
 #![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
-
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may stop where it fails"))]
 
 mod builder;
