@@ -16,6 +16,7 @@ pub mod month;
 pub mod phrases;
 mod random;
 mod script;
+pub mod supply;
 mod words;
 
 use std::path::{Path, PathBuf};
@@ -75,6 +76,9 @@ pub enum Fault {
     /// cargo could not describe the workspace.
     #[error(transparent)]
     Metadata(#[from] cargo_metadata::Error),
+    /// The policy about dependencies cannot be read.
+    #[error("deny.toml: {0}")]
+    Policy(toml::de::Error),
     /// A program that is compared, or what it is given, is not as it should be.
     #[error("{0}")]
     Program(String),

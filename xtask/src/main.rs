@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use xtask::compare::{self, Effort, median};
 use xtask::month::{self, Month};
 use xtask::phrases::{self, Size};
+use xtask::supply::Policy;
 use xtask::{Derived, Fault, arch, generate};
 
 const USAGE: &str = "\
@@ -15,6 +16,7 @@ usage: cargo xtask gen [script|words|docs] [--check]
        cargo xtask gen month [--conversations 2400] [--seed 1] DIR
        cargo xtask gen phrases COUNT RULES DIR
        cargo xtask arch
+       cargo xtask supply
        cargo xtask compare [--megabytes 50] [--rounds 7] target/release/jinyu";
 
 fn main() -> ExitCode {
@@ -51,7 +53,8 @@ fn run(arguments: &[&str]) -> Result<ExitCode, Fault> {
             Some(derived) => regenerate(&[derived], check),
             None => Ok(usage()),
         },
-        ["arch"] if !check => architecture(),
+        ["arch"] if !check => Ok(listed(&arch::check(&xtask::metadata()?))),
+        ["supply"] if !check => Ok(listed(&Policy::load()?.check(&xtask::metadata()?))),
         _ => Ok(usage()),
     }
 }
@@ -97,12 +100,12 @@ fn month_of(mut arguments: &[&str]) -> Result<ExitCode, Fault> {
     }
 }
 
-fn architecture() -> Result<ExitCode, Fault> {
-    let faults = arch::check(&xtask::metadata()?);
-    for fault in &faults {
+/// Prints what is against a policy.
+fn listed(faults: &[String]) -> ExitCode {
+    for fault in faults {
         println!("{fault}");
     }
-    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// Prints a table for each text: megabytes a second, and the time of jinyu in that of each program.

@@ -13,6 +13,7 @@ use std::str::FromStr;
 
 /// What configuration sets for a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a severity or none")]
 pub enum Level {
     /// The rule is not looked for.
     Off,

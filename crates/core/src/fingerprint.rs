@@ -63,6 +63,7 @@ impl fmt::Display for Fingerprint {
 /// A text that is no fingerprint: not 32 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a fingerprint has 32 hexadecimal digits")]
+#[non_exhaustive]
 pub struct NoFingerprint;
 
 impl FromStr for Fingerprint {

@@ -6,7 +6,10 @@
 //!
 //! The library is silent: it reads no files, prints nothing, starts no threads and keeps no
 //! globals. Texts come in as strings, spans go out as bytes of those strings.
-
+//!
+//! What may grow is `#[non_exhaustive]`; what is not, says why. The module [`yaml`] is for the crates that are
+//! released together with this one.
+#![warn(clippy::exhaustive_enums, clippy::exhaustive_structs)]
 #![cfg_attr(test, allow(clippy::string_slice, reason = "a test may stop where it fails"))]
 
 mod builder;

@@ -9,6 +9,7 @@ const DAY: i64 = 86_400_000;
 /// What a moment counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[expect(clippy::exhaustive_enums, reason = "a time counts from a calendar, a day or a recording")]
 pub enum Clock {
     /// The first instant of 1970 on the wall clock of whoever kept the log.
     Calendar,

@@ -13,6 +13,7 @@ use std::sync::Arc;
 /// assert_eq!(cell("it's 2024", 28), "'it''s 2024'!AB3");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_structs, reason = "a cell is named by sheet, row and column")]
 pub struct SheetCell {
     /// The name of its sheet.
     pub sheet: Arc<str>,

@@ -129,6 +129,7 @@ impl Source {
 
 /// A place for people: line and column count from 1, columns in characters (Unicode scalar values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[expect(clippy::exhaustive_structs, reason = "a line and a column")]
 pub struct Position {
     /// The line, from 1; lines end with `\n`.
     pub line: usize,

@@ -5,17 +5,28 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-/// What an offset counts into.
-pub trait Space: Copy + Ord + Hash + Debug + 'static {}
+/// What an offset counts into: one of the three below, and nothing else.
+pub trait Space: sealed::Sealed + Copy + Ord + Hash + Debug + 'static {}
+
+mod sealed {
+    /// Not to be named outside, so that no other crate can add a space.
+    pub trait Sealed {}
+    impl Sealed for super::InFile {}
+    impl Sealed for super::InTurn {}
+    impl Sealed for super::InView {}
+}
 
 /// UTF-8 bytes of the decoded file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a mark of a type")]
 pub struct InFile;
 /// UTF-8 bytes of one turn's text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a mark of a type")]
 pub struct InTurn;
 /// Cells of the folded view of one turn's text.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[expect(clippy::exhaustive_structs, reason = "a mark of a type")]
 pub struct InView;
 impl Space for InFile {}
 impl Space for InTurn {}

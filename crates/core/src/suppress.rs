@@ -110,6 +110,7 @@ impl Directive {
 
 /// What the directives of a reply make of its findings.
 #[derive(Clone, Debug, Default)]
+#[non_exhaustive]
 pub struct Suppressed<'d> {
     /// For each finding the directive that lets it stay.
     pub by: Vec<Option<&'d Directive>>,

@@ -14,6 +14,7 @@ use std::str::FromStr;
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(rename_all = "lowercase")]
+#[expect(clippy::exhaustive_enums, reason = "every reader and score must decide about each role")]
 pub enum Role {
     /// Someone who serves: a person or a program that answers as one.
     Agent,
@@ -101,6 +102,7 @@ impl FromStr for Role {
 /// Where the talk takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Channel {
     /// Written, answered at once.
     Chat,

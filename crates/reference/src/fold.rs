@@ -354,7 +354,8 @@ fn is_sign_for_words(character: char) -> bool {
         (0x3200, 0x33FF),
         (0xFF00, 0xFF5E),
         (0xFF61, 0xFFDF),
-        (0x1F100, 0x1F2FF),
+        (0x1F100, 0x1F1E5),
+        (0x1F200, 0x1F2FF),
     ];
     is_in(SIGNS, character)
         && !"～＂＃＄＆＊＋－／＜＝＞＠＼＾＿｀｛｜｝．｢｣･，".contains(character)

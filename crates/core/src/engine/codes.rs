@@ -75,13 +75,9 @@ fn outside_the_basic_plane(folder: &Folder, character: char) -> u16 {
         Class::Text => {}
         _ => return PARTING,
     }
-    let mut other = false;
-    folder.fold(character, |folded| other |= folded != character);
-    match character as u32 {
-        _ if other => SUSPECT,
-        0x20000..0x40000 => BREAK,
-        _ => PARTING,
-    }
+    let mut stays = matches!(character as u32, 0x20000..0x40000);
+    folder.fold(character, |folded| stays &= folded == character);
+    if stays { BREAK } else { SUSPECT }
 }
 
 fn code_of(folder: &Folder, character: char) -> u16 {

@@ -71,6 +71,7 @@ impl<'p> Member<'p> {
 
 /// A pack that was read, and what is wrong with it, errors and warnings, in the order of the file.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// The pack.
     pub pack: Pack,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// Whose act a wording speaks of: the nearest subject before it in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Actor {
     /// The one who answers: 我, we.
     #[serde(rename = "self")]

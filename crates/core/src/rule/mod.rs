@@ -35,6 +35,7 @@ use std::str::FromStr;
 /// How grave a finding is. Ordered: an error is the gravest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[expect(clippy::exhaustive_enums, reason = "every report must say each severity")]
 pub enum Severity {
     /// Worth knowing.
     Info,
@@ -69,6 +70,7 @@ impl FromStr for Severity {
 
 /// A language people read reports in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "whatever people read must be in each language")]
 pub enum Language {
     /// Chinese, in simplified characters.
     #[default]
@@ -80,6 +82,7 @@ pub enum Language {
 /// The same sentence in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::exhaustive_structs, reason = "a text in each language, like `Language`")]
 pub struct Bilingual {
     /// In Chinese.
     pub zh: String,
@@ -100,6 +103,7 @@ impl Bilingual {
 
 /// Something to say instead.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Wording {
     /// The approved wording, in the language the rule judges.
     pub text: String,
@@ -110,6 +114,7 @@ pub struct Wording {
 
 /// Who a rule speaks to, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Scope {
     /// The roles whose words are judged. A turn of unknown role is judged where agents are.
     pub roles: Vec<Role>,
