@@ -39,6 +39,7 @@ pub struct ConditionTrace<'l> {
 
 /// What a condition is made of.
 #[derive(Clone, Debug)]
+#[expect(clippy::exhaustive_enums, reason = "who shows a condition must show each part of it")]
 pub enum ConditionPart<'l> {
     /// One test.
     Test(TestTrace<'l>),
@@ -57,6 +58,7 @@ impl<'l> ConditionTrace<'l> {
 
 /// How many of several conditions must hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "who shows a condition must show each part of it")]
 pub enum Join {
     /// All of them.
     All,
