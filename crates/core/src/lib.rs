@@ -12,6 +12,7 @@
 mod builder;
 mod compiled;
 mod conversation;
+mod digest;
 mod engine;
 mod finding;
 mod fingerprint;
