@@ -2,13 +2,14 @@
 //! not part of it, so as not to read their YAML again. It is looked through where it is decoded, because it
 //! comes from outside of the program; never opens a file itself.
 
+use crate::digest::digest;
 use crate::engine::Index;
 use crate::pack::{DecodeError, Pack};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the layout. Packs and index have forms of their own.
-const FORM: &str = concat!("jinyu compiled packs ", env!("CARGO_PKG_VERSION"), " 1");
+const FORM: &str = concat!("jinyu compiled packs ", env!("CARGO_PKG_VERSION"), " 2");
 
 /// Packs in their compact form, with an index of all that they look for.
 ///
@@ -31,8 +32,14 @@ pub struct CompiledPacks {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Written<'b> {
+struct Sealed<'b> {
     form: &'b str,
+    digest: u64,
+    body: &'b [u8],
+}
+
+#[derive(Serialize, Deserialize)]
+struct Body<'b> {
     #[serde(borrow)]
     packs: Vec<&'b [u8]>,
     index: &'b [u8],
@@ -55,8 +62,8 @@ impl CompiledPacks {
     pub fn encode(&self) -> Vec<u8> {
         let packs: Vec<Vec<u8>> = self.packs.iter().map(Pack::encode).collect();
         let packs = packs.iter().map(Vec::as_slice).collect();
-        let written = Written { form: FORM, packs, index: &self.index.encode() };
-        postcard::to_allocvec(&written).unwrap_or_default()
+        let body = Body { packs, index: &self.index.encode() };
+        sealed(&postcard::to_allocvec(&body).unwrap_or_default())
     }
 
     /// Reads them. What is decoded later, when a text leads to it, is looked through for damage as a whole;
@@ -66,13 +73,14 @@ impl CompiledPacks {
     /// Bytes that [`CompiledPacks::encode`] of this version did not write, or that were damaged since.
     pub fn decode(bytes: Vec<u8>) -> Result<CompiledPacks, DecodeError> {
         let bytes = Bytes::from(bytes);
-        let written: Written<'_> = postcard::from_bytes(&bytes).map_err(|_| DecodeError::new())?;
-        if written.form != FORM {
+        let sealed: Sealed<'_> = postcard::from_bytes(&bytes).map_err(|_| DecodeError::new())?;
+        if sealed.form != FORM || sealed.digest != digest(sealed.body) {
             return Err(DecodeError::new());
         }
-        let packs = written.packs.iter().map(|pack| Pack::within(&bytes.slice_ref(pack)));
+        let body: Body<'_> = postcard::from_bytes(sealed.body).map_err(|_| DecodeError::new())?;
+        let packs = body.packs.iter().map(|pack| Pack::within(&bytes.slice_ref(pack)));
         let packs = packs.collect::<Result<Vec<_>, _>>()?;
-        let index = Index::decode(&bytes.slice_ref(written.index))?;
+        let index = Index::decode(&bytes.slice_ref(body.index))?;
         if index.is_sound(&packs) {
             Ok(CompiledPacks { packs, index })
         } else {
@@ -90,4 +98,16 @@ impl CompiledPacks {
     pub(crate) fn index(&self) -> &Index {
         &self.index
     }
+}
+
+fn sealed(body: &[u8]) -> Vec<u8> {
+    let sealed = Sealed { form: FORM, digest: digest(body), body };
+    postcard::to_allocvec(&sealed).unwrap_or_default()
+}
+
+/// Some encoded packs of which everything below the digest was changed, with the right digest.
+#[cfg(test)]
+pub(crate) fn changed_below_digest(bytes: &[u8], change: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+    let whole: Sealed<'_> = postcard::from_bytes(bytes).unwrap();
+    sealed(&change(whole.body))
 }

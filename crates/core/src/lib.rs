@@ -15,6 +15,7 @@
 mod builder;
 mod compiled;
 mod conversation;
+mod digest;
 mod engine;
 mod finding;
 mod fingerprint;

@@ -4,6 +4,7 @@
 
 use super::lazy::Lazy;
 use super::{Entry, Pack, WordList};
+use crate::digest::digest;
 use crate::rule::{Rule, Severity};
 use crate::turn::Roles;
 use bytes::Bytes;
@@ -83,7 +84,7 @@ fn heads<'b>(entries: &'b [Entry], encoded: &mut Vec<u8>) -> Vec<Head<'b>> {
     entries.iter().map(head).collect()
 }
 
-/// Reads a compact pack. One that is part of the program is taken to be whole.
+/// Reads a compact pack. One that is part of the program, or of a piece that was checked, is taken to be whole.
 pub(super) fn decode(bytes: &Bytes, checked: bool) -> Result<Pack, DecodeError> {
     let sealed: Sealed<'_> = postcard::from_bytes(bytes).map_err(|_| DecodeError(()))?;
     if sealed.form != FORM || (!checked && sealed.digest != digest(sealed.body)) {
@@ -128,14 +129,6 @@ fn entries(heads: &[Head<'_>], encoded: &mut Bytes) -> Result<Vec<Entry>, Decode
         })
     };
     heads.iter().map(entry).collect()
-}
-
-/// FNV-1a over words of eight bytes: against damage, not against malice.
-fn digest(bytes: &[u8]) -> u64 {
-    bytes.chunks(8).fold(0xCBF2_9CE4_8422_2325, |hash, chunk| {
-        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        (hash ^ word).wrapping_mul(0x0000_0100_0000_01B3)
-    })
 }
 
 #[cfg(test)]

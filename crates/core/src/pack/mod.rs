@@ -185,10 +185,10 @@ impl Pack {
         if compact::is_whole(&pack) { Ok(pack) } else { Err(DecodeError::new()) }
     }
 
-    /// The same for one that stands in more bytes, where it lies. Word lists that could not be followed are
-    /// damage as well.
+    /// The same for one that stands in more bytes, of which somebody has made sure that they are as they were
+    /// written; where it lies. Word lists that could not be followed are damage all the same.
     pub(crate) fn within(bytes: &Bytes) -> Result<Pack, DecodeError> {
-        let pack = compact::decode(bytes, false)?;
+        let pack = compact::decode(bytes, true)?;
         if lists::are_sound(pack.lists()) { Ok(pack) } else { Err(DecodeError::new()) }
     }
 

@@ -94,7 +94,12 @@ fn part(token: Token, rest: &mut IntoIter<Token>, deep: usize) -> Option<Part> {
         if deep >= DEEPEST {
             return None;
         }
-        (0..count).map(|_| part(rest.next()?, rest, deep + 1)).collect()
+        // As many as there may be: most alternatives are one part, and lists have thousands of them.
+        let mut parts = Seq::with_capacity(rest.len().min(count as usize));
+        for _ in 0..count {
+            parts.push(part(rest.next()?, rest, deep + 1)?);
+        }
+        Some(parts)
     };
     Some(match token {
         Token::Text(letters) => Part::Text(letters),

@@ -17,7 +17,7 @@ use std::time::{Duration, SystemTime};
 use tempfile::Builder;
 
 /// Changes with the layout of an entry.
-const FORM: &str = concat!("jinyu cache ", env!("CARGO_PKG_VERSION"), " 1");
+const FORM: &str = concat!("jinyu cache ", env!("CARGO_PKG_VERSION"), " 2");
 /// How long a digest is, in bytes.
 const DIGEST: usize = 32;
 /// How large an entry may be, in bytes.
@@ -90,7 +90,7 @@ impl Cache {
         let file = own::open(&folder.join(key.name()))?;
         let mut bytes = Vec::new();
         (&file).take(LARGEST).read_to_end(&mut bytes).ok()?;
-        let packs = CompiledPacks::decode(unsealed(bytes, key)?).ok()?;
+        let packs = unsealed(bytes, key)?;
         note_use(&file);
         Some(packs)
     }
@@ -100,7 +100,7 @@ impl Cache {
         let Some(folder) = self.folder.as_deref().filter(|folder| own::make_folder(folder)) else {
             return;
         };
-        let entry = sealed(packs.encode(), key);
+        let entry = sealed(packs, key);
         if entry.len() as u64 <= LARGEST && write(folder, key, &entry).is_ok() {
             room::make(folder);
         }
@@ -122,26 +122,18 @@ fn program() -> Option<Vec<u8>> {
     Some([metadata.len().to_le_bytes().as_slice(), &written.as_nanos().to_le_bytes()].concat())
 }
 
-fn checksum(body: &[u8], key: Key) -> [u8; DIGEST] {
-    let parts = [FORM.as_bytes(), &key.0, body];
-    parts.iter().fold(Sha256::new(), |digest, part| digest.chain_update(part)).finalize().into()
+/// An entry: the packs, which know whether they are whole, and behind them their key.
+fn sealed(packs: &CompiledPacks, key: Key) -> Vec<u8> {
+    let mut entry = packs.encode();
+    entry.extend(key.0);
+    entry
 }
 
-/// An entry: the body, and behind it its key and a checksum of both.
-fn sealed(mut body: Vec<u8>, key: Key) -> Vec<u8> {
-    let checksum = checksum(&body, key);
-    body.extend(key.0);
-    body.extend(checksum);
-    body
-}
-
-/// The body of an entry, if it is whole and of this key.
-fn unsealed(mut entry: Vec<u8>, key: Key) -> Option<Vec<u8>> {
-    let length = entry.len().checked_sub(2 * DIGEST)?;
-    let (body, seal) = entry.split_at(length);
-    let whole = seal.starts_with(&key.0) && seal.ends_with(&checksum(body, key));
+/// The packs of an entry, if it is whole and of this key.
+fn unsealed(mut entry: Vec<u8>, key: Key) -> Option<CompiledPacks> {
+    let length = entry.len().checked_sub(DIGEST).filter(|_| entry.ends_with(&key.0))?;
     entry.truncate(length);
-    whole.then_some(entry)
+    CompiledPacks::decode(entry).ok()
 }
 
 /// Writes an entry beside its place, where nobody sees it until it is whole.
@@ -197,14 +189,16 @@ mod tests {
     #[test]
     fn an_entry_that_is_not_whole_or_not_its_own_is_none() {
         let (key, other) = (Key([1; DIGEST]), Key([2; DIGEST]));
-        let entry = sealed(b"body".to_vec(), key);
-        assert_eq!(unsealed(entry.clone(), key).as_deref(), Some(b"body".as_slice()));
-        assert_eq!(unsealed(entry.clone(), other), None);
-        for at in 0..entry.len() {
+        let entry = sealed(&compiled(), key);
+        let whole = unsealed(entry.clone(), key).unwrap();
+        assert_eq!(whole.encode(), compiled().encode());
+        assert!(unsealed(entry.clone(), other).is_none());
+        let places = (0..entry.len()).step_by(4_999).chain(entry.len() - DIGEST..entry.len());
+        for at in places {
             let mut damaged = entry.clone();
             damaged[at] ^= 1;
-            assert_eq!(unsealed(damaged, key), None, "bit of byte {at}");
-            assert_eq!(unsealed(entry[..at].to_vec(), key), None, "first {at} bytes");
+            assert!(unsealed(damaged, key).is_none(), "bit of byte {at}");
+            assert!(unsealed(entry[..at].to_vec(), key).is_none(), "first {at} bytes");
         }
     }
 
@@ -217,7 +211,7 @@ mod tests {
         cache.keep(key, &compiled());
         assert_eq!(cache.get(key).unwrap().encode(), compiled().encode());
         let path = folder.path().join("kept").join(key.name());
-        let other = sealed(compiled().encode(), Key([7; DIGEST]));
+        let other = sealed(&compiled(), Key([7; DIGEST]));
         std::fs::write(&path, other).unwrap();
         assert!(cache.get(key).is_none());
         cache.keep(key, &compiled());
