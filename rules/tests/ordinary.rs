@@ -30,10 +30,9 @@ fn ordinary_chinese_replies_stay_quiet() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The one is a hedge, “as far as I can see”.
 #[test]
 fn ordinary_english_replies_stay_quiet() -> Result<(), Box<dyn Error>> {
     let found = found(include_str!("../../fixtures/eval/ordinary.en.txt"))?;
-    assert_eq!(found.len(), 1, "{}", found.join("\n"));
+    assert_eq!(found, Vec::<String>::new());
     Ok(())
 }
