@@ -21,7 +21,7 @@ thread_local! {
     static RUN: Interrupted = Interrupted::new();
 }
 
-/// Bytes that were changed in the files of an interrupted run, see [`Damage`]; or, where they begin with `{`, what
+/// Bytes that were changed in the files of an interrupted run, see `Damage`; or, where they begin with `{`, what
 /// stands in the place of the checkpoint.
 pub fn damaged(data: &[u8]) {
     RUN.with(|run| {
