@@ -2,6 +2,7 @@
 them, and that the part about profiles says what rules/profiles says. With --write it puts both right; what a
 pack finds is written by hand."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -18,7 +19,9 @@ def listed(pack):
     """The rules of a pack with their levels, as `jinyu rules list` tells them."""
     command = [os.environ["JINYU"], "rules", "list", "--lang", "en", "--pack", pack]
     lines = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout.splitlines()
-    return {line.split()[0]: line.split()[1] for line in lines}
+    # Behind an empty line stands what a mark means.
+    rules = itertools.takewhile(str.strip, lines)
+    return {line.split()[0]: line.split()[1] for line in rules}
 
 
 folders = sorted({path.parent.name for path in RULES.glob("*/*.yaml")} - {"profiles"})

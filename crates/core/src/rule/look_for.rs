@@ -21,7 +21,7 @@ pub(crate) struct LookFor {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Pattern {
     pub(crate) source: String,
-    /// Folded literals, one of which is in every match; empty: the pattern is tried on every text.
+    /// Folded literals, one of which is in every match; empty where there is no such set.
     pub(crate) literals: Vec<String>,
     /// How many digits every match has at least: it is not tried on a text that has fewer.
     pub(crate) digits: usize,
@@ -33,6 +33,13 @@ pub(crate) struct Pattern {
     /// Whether it is tried on the text as it was written, which keeps signs like @ and the case of
     /// letters, and not on the folded one.
     pub(crate) as_written: bool,
+}
+
+impl Pattern {
+    /// Whether it is tried on every text.
+    pub(crate) fn is_unguarded(&self) -> bool {
+        self.literals.is_empty() && self.digits == 0 && self.sign.is_none()
+    }
 }
 
 impl LookFor {

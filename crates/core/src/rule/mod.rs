@@ -268,9 +268,10 @@ impl Rule {
         })
     }
 
-    /// The regular expressions, each with whether it is tried on every text because no literal
-    /// stands in all that it matches.
+    /// The regular expressions, each with whether it is tried on every text because nothing stands
+    /// in all that it matches: no literal, no digit, no sign.
     pub fn patterns(&self) -> impl Iterator<Item = (&str, bool)> {
-        self.look_for.patterns.iter().map(|p| (p.source.as_str(), p.literals.is_empty()))
+        let patterns = self.look_for.patterns.iter();
+        patterns.map(|pattern| (pattern.source.as_str(), pattern.is_unguarded()))
     }
 }
