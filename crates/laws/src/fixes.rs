@@ -21,13 +21,13 @@ pub fn file(data: &[u8]) {
 pub fn text_in(input: Input, text: &str) {
     let options = ReadOptions { input, ..ReadOptions::default() };
     let before = Source::new("f", text);
-    let fixed = fix(&before, contexts(), &options, &mut |offer| safe(offer));
+    let fixed = fix(&before, contexts(), &options, usize::MAX, &mut |offer| safe(offer));
     let after = Source::new("f", fixed.text.as_str());
     if fixed.applied.is_empty() {
         assert_eq!(fixed.text, text, "changed by no fix");
         return;
     }
-    let again = fix(&after, contexts(), &options, &mut |offer| safe(offer));
+    let again = fix(&after, contexts(), &options, usize::MAX, &mut |offer| safe(offer));
     assert!(again.applied.is_empty() && again.text == fixed.text, "{:?} is not done", fixed.text);
     let (old, old_errors) = replies(&before, &options);
     let (new, new_errors) = replies(&after, &options);

@@ -26,12 +26,13 @@ pub struct Edited {
 }
 
 impl Edited {
-    /// Reads a file and fixes its text, see [`fix`].
+    /// Reads a file and fixes its text, see [`fix`] for `at_once` and `answer`.
     ///
     /// # Errors
     /// A file that cannot be read, or that is no text: a workbook is not rewritten.
     pub fn of(
         target: &Target<'_>,
+        at_once: usize,
         answer: &mut dyn FnMut(&Offer<'_, '_>) -> Answer,
     ) -> Result<Edited, ProjectError> {
         let Target { path, linter, options, .. } = target;
@@ -45,7 +46,7 @@ impl Edited {
         let unread = read(&source, options).filter_map(Result::err);
         let unread = unread.filter(|error| target.named || !error.found_nothing());
         let unread = unread.map(|error| Kind::Line(error).into()).collect();
-        let fixed = fix(&source, linter, options, answer);
+        let fixed = fix(&source, linter, options, at_once, answer);
         let (path, before) = (path.clone(), source.into_text());
         Ok(Edited { path, before, fixed, unread, bytes, encoding })
     }

@@ -37,12 +37,22 @@ fn options(input: Input) -> ReadOptions {
 
 fn fixed(input: Input, text: &str) -> (String, Vec<Left>) {
     let source = Source::new("f", text);
-    let fixed = fix(&source, &linter(), &options(input), &mut |offer| safe(offer));
-    let again =
-        fix(&Source::new("f", fixed.text.as_str()), &linter(), &options(input), &mut |o| safe(o));
+    let safely =
+        |source: &Source| fix(source, &linter(), &options(input), usize::MAX, &mut |it| safe(it));
+    let fixed = safely(&source);
+    let again = safely(&Source::new("f", fixed.text.as_str()));
     assert_eq!(again.applied, [], "{text}");
     assert_eq!(again.text, fixed.text);
     (fixed.text, fixed.left.into_iter().map(|(.., why)| why).collect())
+}
+
+/// One by one, and all at once.
+fn both(input: Input, text: &str) -> String {
+    let source = Source::new("f", text);
+    let one = fix(&source, &linter(), &options(input), 1, &mut |offer| safe(offer));
+    let (all, _) = fixed(input, text);
+    assert_eq!(one.text, all, "{text}");
+    all
 }
 
 #[test]
@@ -69,7 +79,7 @@ fn each_format_is_written_as_it_was() {
         (Input::Csv, "text\n\"一,不知道\"\n", "text\n\"一,我\"\"马上\"\"查\\\"\n"),
         (Input::Csv, "text\n亲亲,\r\n", "text\n您,\r\n"),
     ] {
-        assert_eq!(fixed(input, before).0, after, "{before}");
+        assert_eq!(both(input, before), after, "{before}");
     }
 }
 
@@ -90,10 +100,47 @@ fn a_fix_that_changes_how_the_rest_is_read_is_refused() {
         named: true,
         touched: None,
     };
-    let edited = Edited::of(&target, &mut |offer| safe(offer)).unwrap();
+    let edited = Edited::of(&target, usize::MAX, &mut |offer| safe(offer)).unwrap();
     assert_eq!(edited.fixed.text, "行癆癇");
     assert!(edited.save().unwrap_err().to_string().contains("encoding"));
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+/// What fits is done although its neighbours do not fit, or are written in another way.
+#[test]
+fn what_does_not_fit_keeps_no_other_from_its_place() {
+    for (input, before, after) in [
+        (Input::Lines, "亲亲\n包退\n亲亲\n包退\n", "您\n包退\n您\n包退\n"),
+        (
+            Input::Lines,
+            "亲亲包退，亲亲，不知道，包退\n亲亲\n",
+            "您包退，您，我\"马上\"查\\，包退\n您\n",
+        ),
+        (
+            Input::Yaml,
+            "- text: 不知道\n- text: \"不知道\"\n- text: '不知道'\n- text: \"亲亲\"\n- text: \"不知道\"\n",
+            "- text: 我\"马上\"查\\\n- text: \"我\\\"马上\\\"查\\\\\"\n- text: '我\"马上\"查\\'\n\
+             - text: \"您\"\n- text: \"我\\\"马上\\\"查\\\\\"\n",
+        ),
+        (
+            Input::Csv,
+            "text\n不知道\n\"不知道，亲亲\"\n包退\n",
+            "text\n我\"马上\"查\\\n\"我\"\"马上\"\"查\\，您\"\n包退\n",
+        ),
+        (
+            Input::Html,
+            "<p title=\"不知道\">不知道</p>\n",
+            "<p title=\"我&quot;马上&quot;查\\\">我\"马上\"查\\</p>\n",
+        ),
+        (Input::Markdown, "亲亲\n\n# 亲亲\n\n不知道\n", "您\n\n# 亲亲\n\n我\"马上\"查\\\n"),
+        (
+            Input::Markdown,
+            "不知道\n\n<p title=\"亲亲\"></p>\n",
+            "我\"马上\"查\\\n\n<p title=\"您\"></p>\n",
+        ),
+    ] {
+        assert_eq!(both(input, before), after, "{before}");
+    }
 }
 
 #[test]
@@ -113,7 +160,8 @@ fn who_is_asked_may_stop() {
     let source = Source::new("f", "亲亲\n亲亲\n亲亲\n");
     let mut answers =
         [Answer::Leave(Left::Kept), Answer::Say("好".into()), Answer::Stop].into_iter();
-    let fixed = fix(&source, &linter(), &options(Input::Lines), &mut |_| answers.next().unwrap());
+    let fixed =
+        fix(&source, &linter(), &options(Input::Lines), 1, &mut |_| answers.next().unwrap());
     assert_eq!(fixed.text, "亲亲\n好\n亲亲\n");
     assert_eq!(fixed.left.len(), 2);
 }

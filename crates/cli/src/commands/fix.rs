@@ -35,7 +35,11 @@ pub(crate) fn run(mut args: Fix, terminal: &Terminal) -> Outcome {
     };
     for target in plan_targets(&mut plan) {
         let edited = target.and_then(|target| {
-            Edited::of(&target, &mut |offer| if ask { asking.answer(offer) } else { safe(offer) })
+            if ask {
+                Edited::of(&target, 1, &mut |offer| asking.answer(offer))
+            } else {
+                Edited::of(&target, usize::MAX, &mut safe)
+            }
         });
         match edited {
             Ok(edited) => {

@@ -126,9 +126,13 @@ impl Utterance {
         let offset = self.source.offset() + lines.start;
         let known = before.filter(|it| it.offset() == offset && it.text().len() == lines.len());
         let part = known.map(Arc::clone).or_else(|| {
-            let newlines = memchr::memchr_iter(b'\n', text.get(..lines.start)?.as_bytes()).count();
-            let (name, line) = (self.source.name(), self.source.first_line() + newlines);
-            Some(Arc::new(Source::part(name, text.get(lines.clone())?, offset, line)))
+            // Lines are counted from the part before this one, and not from the beginning each time.
+            let known = before.filter(|it| it.offset() <= offset);
+            let known = known.map(|it| (it.offset() - self.source.offset(), it.first_line()));
+            let (from, line) = known.unwrap_or((0, self.source.first_line()));
+            let passed = text.get(from..lines.start)?.as_bytes();
+            let line = line + memchr::memchr_iter(b'\n', passed).count();
+            Some(Arc::new(Source::part(self.source.name(), text.get(lines.clone())?, offset, line)))
         })?;
         if let Words::There(range) = &mut self.words {
             *range = range.start - lines.start..range.end - lines.start;
