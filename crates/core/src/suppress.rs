@@ -4,6 +4,7 @@
 
 use crate::finding::Finding;
 use crate::linter::Linter;
+use crate::pack::Lazy;
 use crate::rule::{Bilingual, LookFor, Rule, Scope, Severity, Wording};
 use crate::span::{InFile, Span};
 
@@ -201,10 +202,10 @@ fn rule(
         scope: Scope::default(),
         look_for: LookFor::default(),
         report: None,
-        innocent: crate::rule::Innocence::default(),
+        innocent: Lazy::of(crate::rule::Innocence::default()),
         words: false,
         say: say.map(|text| Wording { text: text.into(), replaces: false }).into_iter().collect(),
-        examples: Vec::new(),
+        examples: Lazy::of(Vec::new()),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::commonness::Commonness;
 use super::literal::{shortened, stands_alone, written};
 use super::walk::Lists;
-use crate::rule::{Letter, Part, Seq};
+use crate::rule::{Choices, Letter, Part, Seq};
 use std::collections::BTreeSet;
 
 /// How many literals one phrase may bring, told apart by their beginnings.
@@ -68,7 +68,7 @@ impl Offer<'_> {
     fn anchor(&self, parts: &[Part], lists: &Lists) -> Anchor {
         let Offer { split, skip, end, .. } = *self;
         let behind = parts.get(end..).unwrap_or_default();
-        let ends = skip == 0 && word_ends_before(behind, None, lists);
+        let ends = skip == 0 && begins_anew(behind, lists);
         let needles = self.literals.iter().map(|literal| written(literal, ends)).collect();
         Anchor { split, skip, end, needles }
     }
@@ -87,7 +87,7 @@ fn each_anchor(parts: &[Part], lists: &Lists, accept: Accept<'_>) -> bool {
     let choices: Vec<Option<Vec<String>>> = parts.iter().map(|part| choices(part, lists)).collect();
     let sound = |split: usize| {
         let from = parts.get(split..).unwrap_or_default();
-        !starts_inside_word(from, None, lists)
+        begins_anew(from, lists)
     };
     for split in (0..parts.len()).filter(|&split| sound(split)) {
         let mut so_far = vec![String::new()];
@@ -107,53 +107,51 @@ fn each_anchor(parts: &[Part], lists: &Lists, accept: Accept<'_>) -> bool {
     false
 }
 
-/// What follows some parts.
+/// How some parts begin.
 #[derive(Clone, Copy)]
-struct Behind<'p> {
-    parts: &'p [Part],
-    outer: Option<&'p Behind<'p>>,
+struct Beginning {
+    /// Whether all letters that may stand first begin a word.
+    anew: bool,
+    /// Whether the parts may be nothing at all, so that what follows them decides.
+    open: bool,
 }
 
-/// Whether a word in letters that stands before some parts surely ends there.
-fn word_ends_before(parts: &[Part], outer: Option<&Behind<'_>>, lists: &Lists) -> bool {
-    let Some((part, parts)) = parts.split_first() else {
-        return outer.is_none_or(|behind| word_ends_before(behind.parts, behind.outer, lists));
-    };
-    let rest = Behind { parts, outer };
-    let ends = |seq: &Seq| word_ends_before(seq, Some(&rest), lists);
-    match part {
-        Part::Text(letters) => {
-            letters.first().is_some_and(|letter| letter.begins || stands_alone(letter.character))
-        }
-        Part::OneOf(choices) => choices.iter().all(ends),
-        Part::List(list) => {
-            lists.get(usize::from(*list)).is_some_and(|list| list.items.get().iter().all(ends))
-        }
-        Part::Maybe(inner) => ends(inner) && word_ends_before(parts, outer, lists),
-        Part::Pause | Part::ClauseStart => word_ends_before(parts, outer, lists),
-        Part::Gap(_) | Part::Same | Part::ClauseEnd => true,
-    }
+/// Whether some parts cannot begin with a letter that goes on with a word, as `able` of `(un)able` does. A text
+/// is searched for words in letters only where they begin; and a word before such parts surely ends there.
+fn begins_anew(parts: &[Part], lists: &Lists) -> bool {
+    beginning(parts, lists).anew
 }
 
-/// Whether some parts may begin with a letter that goes on with a word: `able` of `(un)able`. A text is
-/// searched for words in letters only where they begin.
-fn starts_inside_word(parts: &[Part], outer: Option<&Behind<'_>>, lists: &Lists) -> bool {
-    let Some((part, parts)) = parts.split_first() else {
-        return outer.is_some_and(|behind| starts_inside_word(behind.parts, behind.outer, lists));
+/// Looks at each part once, however many of them may be missing.
+fn beginning(parts: &[Part], lists: &Lists) -> Beginning {
+    let any = |choices: &Choices| {
+        let none = Beginning { anew: true, open: false };
+        choices.iter().map(|seq| beginning(seq, lists)).fold(none, |all, one| Beginning {
+            anew: all.anew && one.anew,
+            open: all.open || one.open,
+        })
     };
-    let rest = Behind { parts, outer };
-    let starts = |seq: &Seq| starts_inside_word(seq, Some(&rest), lists);
-    match part {
-        Part::Text(letters) => {
-            letters.first().is_some_and(|it| !it.begins && !stands_alone(it.character))
+    let begins = |letter: &Letter| letter.begins || stands_alone(letter.character);
+    let mut all = Beginning { anew: true, open: true };
+    for part in parts {
+        let one = match part {
+            Part::Text(letters) => {
+                Beginning { anew: letters.first().is_some_and(begins), open: false }
+            }
+            Part::OneOf(choices) => any(choices),
+            Part::List(list) => lists
+                .get(usize::from(*list))
+                .map_or(Beginning { anew: false, open: false }, |list| any(list.items.get())),
+            Part::Maybe(inner) => Beginning { open: true, ..beginning(inner, lists) },
+            Part::Pause | Part::ClauseStart => Beginning { anew: true, open: true },
+            Part::Gap(_) | Part::Same | Part::ClauseEnd => Beginning { anew: true, open: false },
+        };
+        all = Beginning { anew: all.anew && one.anew, open: one.open };
+        if !all.open {
+            break;
         }
-        Part::OneOf(choices) => choices.iter().any(starts),
-        Part::List(list) => {
-            lists.get(usize::from(*list)).is_some_and(|list| list.items.get().iter().any(starts))
-        }
-        Part::Maybe(inner) => starts(inner) || starts_inside_word(parts, outer, lists),
-        Part::Gap(_) | Part::Same | Part::Pause | Part::ClauseStart | Part::ClauseEnd => false,
     }
+    all
 }
 
 /// The last character of the part before `split` with every first character of what follows.

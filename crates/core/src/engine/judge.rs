@@ -32,7 +32,7 @@ pub(crate) struct Judge<'j, 'v> {
 impl Judge<'_, '_> {
     /// The verdict on the match.
     pub(crate) fn verdict(&self, words: &mut Words<'_>) -> Verdict {
-        let contexts = || std::iter::once(&self.rule.innocent).chain(self.own);
+        let contexts = || std::iter::once(self.rule.innocent.get()).chain(self.own);
         contexts()
             .find_map(|innocent| self.excused(innocent, words))
             .or_else(|| self.not_words(words))

@@ -99,11 +99,11 @@ pub(super) fn of_rule(
     let mut places = places.contexts.iter();
     let own = rule.look_for.phrases().filter_map(|it| Some((it, it.innocent.as_deref()?)));
     for ((phrase, own), places) in own.zip(places.by_ref()) {
-        faults.extend(trial.useless(own, places, &[own, &rule.innocent], &[phrase]));
+        faults.extend(trial.useless(own, places, &[own, rule.innocent.get()], &[phrase]));
     }
     let all: Vec<&Phrase> = rule.look_for.phrases().collect();
     for places in places {
-        faults.extend(trial.useless(&rule.innocent, places, &[&rule.innocent], &all));
+        faults.extend(trial.useless(rule.innocent.get(), places, &[rule.innocent.get()], &all));
     }
     faults
 }

@@ -13,6 +13,7 @@ use crate::turn::Turn;
 use crate::yaml::Fault;
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq as Literals};
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Every broken promise of a pack, in the order of the file.
@@ -32,9 +33,12 @@ pub(super) fn pack(source: &Source) -> Vec<Fault> {
 /// could do without, where that is wanted.
 pub(super) fn faults(pack: &Pack, places: &[Places], advised: bool) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (index, (entry, places)) in pack.searched().zip(places).enumerate() {
+    let mut ids = HashSet::new();
+    for (entry, places) in pack.searched().zip(places) {
         let (rule, lists) = (Entry::rule(entry), pack.lists());
-        faults.extend(duplicate_id(pack, index, rule, places));
+        if !ids.insert(&rule.id) {
+            faults.push(duplicate_id(rule, places));
+        }
         if entry.reports {
             continue;
         }
@@ -51,17 +55,14 @@ pub(super) fn faults(pack: &Pack, places: &[Places], advised: bool) -> Vec<Fault
     faults
 }
 
-fn duplicate_id(pack: &Pack, index: usize, rule: &Rule, places: &Places) -> Option<Fault> {
-    let earlier = pack.searched().take(index).any(|other| other.id == rule.id);
-    earlier.then(|| {
-        let message = format!("another rule is called “{}”", rule.id);
-        let help = "give one of them another id";
-        Fault::new("pack::duplicate-rule", places.head.clone(), message, help)
-    })
+fn duplicate_id(rule: &Rule, places: &Places) -> Fault {
+    let message = format!("another rule is called “{}”", rule.id);
+    let help = "give one of them another id";
+    Fault::new("pack::duplicate-rule", places.head.clone(), message, help)
 }
 
 fn examples(rule: &Rule, places: &Places, linter: &Linter) -> Vec<Fault> {
-    let sentences = rule.examples.iter().zip(&places.examples);
+    let sentences = rule.examples().iter().zip(&places.examples);
     let sentences = sentences.filter(|(example, _)| example.talk.is_empty());
     sentences
         .filter_map(|(example, place)| {
@@ -176,7 +177,7 @@ fn dead_exceptions(
     lists: &[WordList],
 ) -> Vec<Fault> {
     let own = rule.look_for.phrases().filter_map(|phrase| phrase.innocent.as_deref());
-    let sets = own.chain([&rule.innocent]).zip(&places.contexts);
+    let sets = own.chain([rule.innocent.get()]).zip(&places.contexts);
     let inside = sets.flat_map(|(innocent, places)| innocent.inside.iter().zip(&places.inside));
     let inside = inside.filter(|(wording, _)| {
         !wording.parts.iter().any(|part| matches!(part, Part::Gap(_) | Part::Same))

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
 /// Stands first; changes with the form.
-const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 9");
+const FORM: &str = concat!("jinyu pack ", env!("CARGO_PKG_VERSION"), " 10");
 
 /// Why a compact pack cannot be decoded: it was encoded by another version, or damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -108,7 +108,11 @@ pub(super) fn decode(bytes: &Bytes, checked: bool) -> Result<Pack, DecodeError> 
 /// Whether all that stays encoded can be decoded.
 pub(super) fn is_whole(pack: &Pack) -> bool {
     let of_list = |list: &WordList| list.items.is_whole(|_| true);
-    let of_rule = |rule: &Rule| rule.look_for.encoded().all(|phrase| phrase.is_whole(|_| true));
+    let of_rule = |rule: &Rule| {
+        rule.look_for.encoded().all(|phrase| phrase.is_whole(|_| true))
+            && rule.innocent.is_whole(|_| true)
+            && rule.examples.is_whole(|_| true)
+    };
     pack.lists.is_whole(|lists| lists.iter().all(of_list))
         && pack.searched().all(|entry| entry.rule.is_whole(of_rule))
 }

@@ -46,9 +46,9 @@ pub(super) fn cues(pack: &Pack) -> Vec<CueCoverage<'_>> {
 }
 
 fn of_rule<'p>(pack: &'p Pack, rule: &'p Rule) -> Coverage<'p> {
-    let found = rule.examples.iter().filter(|example| !example.marks.is_empty()).count();
-    let wordings = proven(pack, rule, rule.examples.iter());
-    Coverage { rule, found, clean: rule.examples.len() - found, wordings }
+    let found = rule.examples().iter().filter(|example| !example.marks.is_empty()).count();
+    let wordings = proven(pack, rule, rule.examples().iter());
+    Coverage { rule, found, clean: rule.examples().len() - found, wordings }
 }
 
 /// In how many of some examples each wording of a rule or cue stands and is found.

@@ -2,22 +2,23 @@
 //! ask for. A cue is kept as a rule that is never reported, so that one search finds both. Quoted and
 //! retold words count as well, unless a cue says otherwise: 您反映的问题，祝您愉快 wishes well.
 
+use super::Lazy;
 use super::places::Places;
 use super::rule::{RuleReader, empty, unquoted};
 use crate::rule::{Cues, Innocence, LookFor, Rule, Scope, Severity};
 use crate::turn::Role;
 use crate::yaml::{Faults, Fields, Node, Value, text};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What the conditions of a pack may ask for by name.
 #[derive(Debug, Default)]
 pub(super) struct Names {
     pack: String,
-    cues: Vec<String>,
+    cues: BTreeSet<String>,
     /// The ids of its rules about wordings.
-    rules: Vec<String>,
+    rules: BTreeSet<String>,
     /// The ids of its rules about conversations, for which nobody can ask.
-    reports: Vec<String>,
+    reports: BTreeSet<String>,
 }
 
 impl Names {
@@ -27,7 +28,7 @@ impl Names {
             Value::Map(entries) => {
                 entries.iter().filter_map(|(key, _)| Some(key.text(yaml)?.to_owned())).collect()
             }
-            _ => Vec::new(),
+            _ => BTreeSet::new(),
         };
         let id = |node: &Node| {
             let Value::Map(entries) = &node.value else { return None };
@@ -52,10 +53,10 @@ impl Names {
     /// # Errors
     /// A name that is neither; with the nearest that there is.
     pub(super) fn full(&self, name: &str) -> Result<String, Option<&str>> {
-        if self.cues.iter().any(|cue| cue == name) {
+        if self.cues.contains(name) {
             return Ok(format!("{}/{name}", self.pack));
         }
-        if name.contains('/') || self.rules.iter().any(|rule| rule == name) {
+        if name.contains('/') || self.rules.contains(name) {
             return Ok(name.to_owned());
         }
         let names = self.cues.iter().chain(&self.rules);
@@ -121,11 +122,11 @@ impl<'n> RuleReader<'_, '_, 'n> {
             source: String::new(),
             scope: Scope { roles: Role::ALL.to_vec(), channels: Vec::new() },
             look_for,
-            innocent,
+            innocent: Lazy::of(innocent),
             words,
             report: None,
             say: Vec::new(),
-            examples: Vec::new(),
+            examples: Lazy::of(Vec::new()),
         };
         Some((rule, places))
     }

@@ -5,6 +5,7 @@ use super::{CODES, Lazy, WordList};
 use crate::fold::Folder;
 use crate::rule::{Choices, Language, Part, Template, TemplateFault};
 use crate::yaml::{Faults, Fields, Node, Value, text};
+use std::collections::HashMap;
 use std::ops::Range;
 
 const CHINESE: &str = include_str!("../../data/words.zh.yaml");
@@ -20,17 +21,15 @@ pub(super) fn read<'n>(
     let base_yaml = if language == Language::Zh { CHINESE } else { ENGLISH };
     let mut base = Faults::new(base_yaml, &CODES);
     let tree = Node::read(base_yaml, &CODES);
-    let mut written = Written::new();
+    let mut written = Written::default();
     if let Ok(tree) = &tree {
         collect(tree, &mut base, &mut written, false);
     }
     if let Some(own) = own {
         collect(own, faults, &mut written, true);
     }
-    let names: Vec<String> = written.iter().map(|(name, _)| name.clone()).collect();
-    let find = |name: &str| {
-        names.iter().position(|known| known == name).and_then(|at| u16::try_from(at).ok())
-    };
+    let Written { lists: written, places: names } = written;
+    let find = |name: &str| names.get(name).and_then(|&at| u16::try_from(at).ok());
     let mut lists = Vec::new();
     let mut places = Vec::new();
     for (name, items) in written {
@@ -47,11 +46,18 @@ pub(super) fn read<'n>(
         lists.push(WordList { name, items: Lazy::of(parsed.into()) });
     }
     report_cycles(&mut lists, &places, faults);
+    report_sizes(&mut lists, &places, faults);
     lists
 }
 
-/// The lists by name; each item with its place and whether the pack itself wrote it.
-type Written = Vec<(String, Vec<Item>)>;
+/// The lists, and where each name stands among them.
+#[derive(Default)]
+struct Written {
+    lists: Vec<(String, Vec<Item>)>,
+    places: HashMap<String, usize>,
+}
+
+/// A word with its place and whether the pack itself wrote it.
 type Item = (String, Range<usize>, bool);
 
 fn collect<'n>(node: &'n Node, faults: &mut Faults<'n>, written: &mut Written, own: bool) {
@@ -74,9 +80,13 @@ fn collect<'n>(node: &'n Node, faults: &mut Faults<'n>, written: &mut Written, o
             .iter()
             .filter_map(|item| Some((text(item, name, faults)?, item.place.clone(), own)))
             .collect();
-        match written.iter_mut().find(|(known, _)| known == name) {
+        let known = written.places.get(name).and_then(|&at| written.lists.get_mut(at));
+        match known {
             Some((_, known)) => known.extend(items),
-            None => written.push((name.to_owned(), items)),
+            None => {
+                written.places.insert(name.to_owned(), written.lists.len());
+                written.lists.push((name.to_owned(), items));
+            }
         }
     }
 }
@@ -89,6 +99,8 @@ fn is_name(name: &str) -> bool {
 
 /// How far word lists may name each other.
 const MOST_DEEP: usize = 6;
+/// How many parts a phrase or a word list may come to where the word lists in it are written out.
+pub(super) const MOST_PARTS: usize = 10_000;
 
 /// Whether every list can be followed to its end through those that it names.
 pub(super) fn are_sound(lists: &[WordList]) -> bool {
@@ -139,6 +151,70 @@ fn too_deep(holds: &[Vec<usize>]) -> Vec<bool> {
         depths = holds.iter().map(reach).collect();
     }
     depths.into_iter().map(|depth| depth > MOST_DEEP).collect()
+}
+
+/// The word lists of a pack, to be named in phrases.
+pub(super) struct Words<'l> {
+    pub(super) lists: &'l [WordList],
+    places: HashMap<&'l str, u16>,
+    /// How many parts each list comes to where the lists that it names are written out.
+    sizes: Vec<usize>,
+}
+
+impl<'l> Words<'l> {
+    pub(super) fn of(lists: &'l [WordList]) -> Words<'l> {
+        let places = lists.iter().zip(0..).map(|(list, at)| (list.name.as_str(), at)).collect();
+        Words { lists, places, sizes: sizes(lists) }
+    }
+
+    /// Where a list of this name stands.
+    pub(super) fn find(&self, name: &str) -> Option<u16> {
+        self.places.get(name).copied()
+    }
+
+    /// How many parts a phrase comes to where its word lists are written out.
+    pub(super) fn size(&self, parts: &[Part]) -> usize {
+        size(parts, &self.sizes)
+    }
+}
+
+fn sizes(lists: &[WordList]) -> Vec<usize> {
+    let mut sizes = vec![0; lists.len()];
+    for _ in 0..=MOST_DEEP {
+        let of_list = |list: &WordList| {
+            let items = list.items.get().iter().map(|item| size(item, &sizes));
+            items.fold(1, usize::saturating_add)
+        };
+        sizes = lists.iter().map(of_list).collect();
+    }
+    sizes
+}
+
+/// Empties every list that comes to too much, and says so at the first word that the pack itself wrote
+/// into it.
+fn report_sizes(lists: &mut [WordList], places: &[Range<usize>], faults: &mut Faults<'_>) {
+    let sizes = sizes(lists);
+    let large = lists.iter_mut().zip(places).zip(sizes).filter(|(_, size)| *size > MOST_PARTS);
+    for ((list, place), _) in large {
+        let name = &list.name;
+        let message = format!(
+            "the word list `{name}`, with those that it names, comes to more than {MOST_PARTS} words"
+        );
+        faults.add("pack::size", place, message, "name shorter lists in it, or fewer");
+        list.items = Lazy::of(Choices::default());
+    }
+}
+
+fn size(parts: &[Part], sizes: &[usize]) -> usize {
+    let of_one = |part: &Part| match part {
+        Part::List(list) => sizes.get(usize::from(*list)).copied().unwrap_or(1),
+        Part::OneOf(choices) => {
+            choices.iter().map(|seq| size(seq, sizes)).fold(1, usize::saturating_add)
+        }
+        Part::Maybe(inner) => size(inner, sizes).saturating_add(1),
+        _ => 1,
+    };
+    parts.iter().map(of_one).fold(0, usize::saturating_add)
 }
 
 fn holds_itself(list: usize, holds: &[Vec<usize>]) -> bool {

@@ -3,9 +3,9 @@
 
 use super::cues::Names;
 use super::error::PackError;
-use super::lists;
+use super::lists::{self, Words};
 use super::places::Places;
-use super::rule::{PATTERNS, RuleReader};
+use super::rule::{Room, RuleReader};
 use super::{CODES, Content, Pack};
 use crate::fold::Folder;
 use crate::rule::{Language, Rule};
@@ -66,8 +66,9 @@ fn whole_pack<'n>(tree: &'n Node, faults: &mut Faults<'n>) -> Option<Read> {
     let cue_nodes = fields.take("cues");
     fields.finish(faults);
     let names = Names::of(&pack_name, cue_nodes, rule_nodes, faults.yaml);
-    let (folder, lists, names) = (&folder, &word_lists, &names);
-    let mut reader = RuleReader { pack: &pack_name, folder, lists, names, faults, room: PATTERNS };
+    let (folder, words, names) = (&folder, &Words::of(&word_lists), &names);
+    let (pack, room) = (pack_name.as_str(), Room::default());
+    let mut reader = RuleReader { pack, folder, words, names, faults, room };
     let mut places = Vec::new();
     let mut keep = |(rule, at): (Rule, Places)| {
         places.push(at);

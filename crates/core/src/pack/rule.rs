@@ -1,9 +1,9 @@
 //! From the tree of one rule to the rule. Every fault is noted and reading goes on.
 
+use super::Lazy;
 use super::cues::Names;
-use super::lists::template_fault;
+use super::lists::{MOST_PARTS, Words, template_fault};
 use super::places::{ContextPlaces, Places};
-use super::{Lazy, WordList};
 use crate::engine::has_anchor;
 use crate::fold::Folder;
 use crate::rule::{
@@ -27,16 +27,32 @@ impl std::str::FromStr for Actor {
 pub(super) struct RuleReader<'r, 'f, 'n> {
     pub(super) pack: &'r str,
     pub(super) folder: &'r Folder,
-    pub(super) lists: &'r [WordList],
+    pub(super) words: &'r Words<'r>,
     /// What its conditions may ask for.
     pub(super) names: &'r Names,
     pub(super) faults: &'f mut Faults<'n>,
-    /// How many bytes the patterns to come may take.
-    pub(super) room: usize,
+    /// What is left of what all phrases and patterns of the file may come to.
+    pub(super) room: Room,
 }
 
-/// How many bytes the compiled patterns of a pack may take.
-pub(super) const PATTERNS: usize = 64 << 20;
+/// What the wordings to come may come to.
+pub(super) struct Room {
+    /// How many parts, in phrases with their word lists written out.
+    parts: usize,
+    /// How many bytes, in compiled patterns.
+    patterns: usize,
+}
+
+/// How many parts all phrases of a file may come to where their word lists are written out.
+const ALL_PARTS: usize = 5_000_000;
+/// How many bytes the compiled patterns of a file may take.
+const PATTERNS: usize = 64 << 20;
+
+impl Default for Room {
+    fn default() -> Room {
+        Room { parts: ALL_PARTS, patterns: PATTERNS }
+    }
+}
 
 impl<'n> RuleReader<'_, '_, 'n> {
     /// One rule and where its parts stand.
@@ -94,11 +110,11 @@ impl<'n> RuleReader<'_, '_, 'n> {
             source,
             scope,
             look_for,
-            innocent,
+            innocent: Lazy::of(innocent),
             words,
             report: report.flatten(),
             say,
-            examples,
+            examples: Lazy::of(examples),
         };
         Some((rule, places))
     }
@@ -201,17 +217,43 @@ impl<'n> RuleReader<'_, '_, 'n> {
 
     fn template(&mut self, node: &Node) -> Option<Template> {
         let written = text(node, "phrase", self.faults)?;
-        let find = |name: &str| {
-            let at = self.lists.iter().position(|list| list.name == name)?;
-            u16::try_from(at).ok()
-        };
-        match Template::parse(&written, self.folder, &find) {
-            Ok(template) => Some(template),
+        match Template::parse(&written, self.folder, &|name| self.words.find(name)) {
+            Ok(template) => self.fits(&template, node).then_some(template),
             Err(fault) => {
                 template_fault(&fault, &node.place, self.faults);
                 None
             }
         }
+    }
+
+    /// Whether there is room for a phrase; a fault where there is none.
+    fn fits(&mut self, template: &Template, node: &Node) -> bool {
+        let size = self.words.size(&template.parts);
+        let Room { parts, .. } = &mut self.room;
+        let had = *parts > 0;
+        *parts = parts.saturating_sub(size.min(MOST_PARTS));
+        let told = if size > MOST_PARTS {
+            (
+                format!(
+                    "this phrase, with its word lists written out, comes to more than {MOST_PARTS} words"
+                ),
+                "name shorter lists",
+            )
+        } else if *parts == 0 {
+            (
+                format!(
+                    "the phrases of this file, with their word lists written out, come to more than {ALL_PARTS} words"
+                ),
+                "name shorter lists, or divide the pack",
+            )
+        } else {
+            return true;
+        };
+        // Said once of the file: what follows has no room either.
+        if had {
+            self.faults.add("pack::size", &node.place, told.0, told.1);
+        }
+        false
     }
 
     /// A phrase, or a map of a phrase and the contexts in which it alone is innocent.
@@ -250,7 +292,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         for node in nodes {
             let Some(phrase) = self.phrase(node, places) else { continue };
             let template = &phrase.template;
-            if !has_anchor(&template.parts, self.lists) {
+            if !has_anchor(&template.parts, self.words.lists) {
                 self.faults.add(
                     "pack::no-literal",
                     &node.place,
@@ -289,10 +331,16 @@ impl<'n> RuleReader<'_, '_, 'n> {
 
     fn expression(&mut self, node: &Node, as_written: bool) -> Option<Pattern> {
         let source = text(node, "pattern", self.faults)?;
-        match super::check::pattern(&source, as_written, self.folder) {
-            Ok((pattern, memory)) => {
-                let left = self.room.checked_sub(memory);
-                self.room = left.unwrap_or_default();
+        if self.room.patterns == 0 {
+            return None;
+        }
+        let read = super::check::pattern(&source, as_written, self.folder);
+        // One that is too large costs as much as one that is just not.
+        let memory = read.as_ref().map_or(PATTERNS / 32, |(_, memory)| *memory);
+        let left = self.room.patterns.checked_sub(memory);
+        self.room.patterns = left.unwrap_or_default();
+        match read {
+            Ok((pattern, _)) => {
                 if left.is_none() {
                     self.faults.add(
                         "pack::pattern",

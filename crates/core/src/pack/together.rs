@@ -50,7 +50,7 @@ impl<'p> Member<'p> {
         let mut excuses = |member: &Member<'_>, phrase: &Phrase| {
             let pack = member.pack();
             let own = phrase.innocent.as_deref();
-            let of_rule = sameness.of_contexts(&member.rule.innocent, pack);
+            let of_rule = sameness.of_contexts(member.rule.innocent.get(), pack);
             (of_rule, own.map(|own| sameness.of_contexts(own, pack)))
         };
         a.scope == b.scope && a.words == b.words && excuses(self, own) == excuses(other, theirs)

@@ -5,35 +5,39 @@ use super::row::Row;
 use super::template::{Part, Seq};
 use crate::pack::Decoded;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// The mark of an alternative of which nobody can say what it begins (or ends) with.
 const OPEN: u32 = 0;
 /// With how many characters an alternative may begin (or end) without being such a one.
 const MOST: usize = 64;
 
-/// Some alternatives; never changed once made.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Some alternatives; never changed once made. What they begin or end with is worked out when somebody
+/// asks for it: of most alternatives that are decoded, nobody asks for both.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(try_from = "Row", into = "Row")]
 pub(crate) struct Choices {
     alternatives: Vec<Seq>,
-    firsts: Edges,
-    lasts: Edges,
+    firsts: OnceLock<Edges>,
+    lasts: OnceLock<Edges>,
 }
 
 /// The characters that may stand at one edge of each alternative, and its place; sorted.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 struct Edges(Vec<(u32, u32)>);
 
 impl Edges {
     fn of(alternatives: &[Seq], first: bool) -> Edges {
-        let mut edges = Vec::new();
+        let mut edges = Vec::with_capacity(alternatives.len());
+        let mut characters = Vec::new();
         for (alternative, place) in alternatives.iter().zip(0..) {
-            let mut characters = BTreeSet::new();
-            let known = at_edge(alternative, first, &mut characters) && characters.len() <= MOST;
-            if known {
-                edges.extend(characters.into_iter().map(|character| (character, place)));
+            characters.clear();
+            let known = at_edge(alternative, first, &mut characters);
+            characters.sort_unstable();
+            characters.dedup();
+            if known && characters.len() <= MOST {
+                edges.extend(characters.iter().map(|&character| (character, place)));
             } else {
                 edges.push((OPEN, place));
             }
@@ -54,7 +58,7 @@ impl Edges {
 }
 
 /// Adds the characters with which some parts can begin (or end); false if that is not known.
-fn at_edge(parts: &[Part], first: bool, characters: &mut BTreeSet<u32>) -> bool {
+fn at_edge(parts: &[Part], first: bool, characters: &mut Vec<u32>) -> bool {
     for at in 0..parts.len() {
         let part = parts.get(if first { at } else { parts.len() - 1 - at });
         match part {
@@ -80,14 +84,26 @@ fn at_edge(parts: &[Part], first: bool, characters: &mut BTreeSet<u32>) -> bool 
 impl Choices {
     /// The alternatives that can begin with a character.
     pub(crate) fn beginning(&self, character: char) -> impl Iterator<Item = &Seq> {
-        self.firsts.with(character).filter_map(|place| self.alternatives.get(place))
+        self.with(self.firsts.get_or_init(|| Edges::of(&self.alternatives, true)), character)
     }
 
     /// The alternatives that can end with a character.
     pub(crate) fn ending(&self, character: char) -> impl Iterator<Item = &Seq> {
-        self.lasts.with(character).filter_map(|place| self.alternatives.get(place))
+        self.with(self.lasts.get_or_init(|| Edges::of(&self.alternatives, false)), character)
+    }
+
+    fn with<'c>(&'c self, edges: &'c Edges, character: char) -> impl Iterator<Item = &'c Seq> {
+        edges.with(character).filter_map(|place| self.alternatives.get(place))
     }
 }
+
+impl PartialEq for Choices {
+    fn eq(&self, other: &Self) -> bool {
+        self.alternatives == other.alternatives
+    }
+}
+
+impl Eq for Choices {}
 
 impl Decoded for Choices {
     fn nothing() -> Self {
@@ -97,9 +113,7 @@ impl Decoded for Choices {
 
 impl From<Vec<Seq>> for Choices {
     fn from(alternatives: Vec<Seq>) -> Choices {
-        let firsts = Edges::of(&alternatives, true);
-        let lasts = Edges::of(&alternatives, false);
-        Choices { alternatives, firsts, lasts }
+        Choices { alternatives, ..Choices::default() }
     }
 }
 

@@ -2,6 +2,7 @@
 //! without marks must be clean. This module only reads the marks.
 
 use super::talk::{self, Line};
+use crate::pack::Decoded;
 use crate::span::{InTurn, Span};
 use crate::turn::{Channel, Role, Turn};
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,12 @@ pub struct Example {
     pub(crate) channel: Option<Channel>,
     /// The turns, if it is a talk.
     pub(crate) talk: Vec<Line>,
+}
+
+impl Decoded for Vec<Example> {
+    fn nothing() -> Self {
+        Vec::new()
+    }
 }
 
 impl Example {

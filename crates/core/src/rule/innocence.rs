@@ -1,6 +1,7 @@
 //! Where a wording is innocent: a closed set of contexts. Which holds is found out elsewhere.
 
 use super::Template;
+use crate::pack::Decoded;
 use serde::{Deserialize, Serialize};
 
 /// Whose act a wording speaks of: the nearest subject before it in its clause.
@@ -48,6 +49,12 @@ pub(crate) struct Innocence {
     pub(crate) rescued: bool,
     pub(crate) number: bool,
     pub(crate) negated: bool,
+}
+
+impl Decoded for Innocence {
+    fn nothing() -> Self {
+        Innocence::default()
+    }
 }
 
 impl Innocence {

@@ -27,7 +27,7 @@ pub(crate) use joined::MOST_JOINED;
 pub(crate) use look_for::{LookFor, Pattern, Phrase};
 pub(crate) use template::{GAP, Letter, MOST_DEEP, MOST_WIDE, Part, Seq, Template, TemplateFault};
 
-use crate::pack::Decoded;
+use crate::pack::{Decoded, Lazy};
 use crate::turn::{Channel, Role, Roles};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
@@ -149,13 +149,13 @@ pub struct Rule {
     pub(crate) source: String,
     pub(crate) scope: Scope,
     pub(crate) look_for: LookFor,
-    pub(crate) innocent: Innocence,
+    pub(crate) innocent: Lazy<Innocence>,
     /// Whether a match must begin and end where Chinese words do.
     pub(crate) words: bool,
     /// When it is reported, of a rule about conversations; such a rule looks for no words itself.
     pub(crate) report: Option<Report>,
     pub(crate) say: Vec<Wording>,
-    pub(crate) examples: Vec<Example>,
+    pub(crate) examples: Lazy<Vec<Example>>,
 }
 
 impl Decoded for Rule {
@@ -171,11 +171,11 @@ impl Decoded for Rule {
             source: String::new(),
             scope: Scope::default(),
             look_for: LookFor::default(),
-            innocent: Innocence::default(),
+            innocent: Lazy::of(Innocence::default()),
             words: true,
             report: None,
             say: Vec::new(),
-            examples: Vec::new(),
+            examples: Lazy::of(Vec::new()),
         }
     }
 }
@@ -238,7 +238,7 @@ impl Rule {
     /// The sentences that prove the rule.
     #[must_use]
     pub fn examples(&self) -> &[Example] {
-        &self.examples
+        self.examples.get()
     }
 
     /// When it is reported, as its author wrote it in YAML, of a rule about whole conversations; `None`
@@ -256,7 +256,7 @@ impl Rule {
     /// The contexts in which its wordings are innocent, by the keys of the pack format: each with
     /// its wordings, or with none where the key is a switch.
     pub fn innocent(&self) -> impl Iterator<Item = (&'static str, Vec<&str>)> {
-        self.innocent.contexts()
+        self.innocent.get().contexts()
     }
 
     /// The phrases that are innocent in contexts of their own, and these, as [`Rule::innocent`]
