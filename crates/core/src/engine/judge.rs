@@ -202,7 +202,7 @@ impl Judge<'_, '_> {
         let mut at = site.start;
         while at > clause.start && nearest.is_none() {
             if let Some(start) = self.list_ends_at(self.known.aside, at) {
-                at = start.min(at - 1);
+                at = start;
                 continue;
             }
             nearest = pronouns.iter().find_map(|&(actor, list)| {

@@ -324,7 +324,6 @@ fn pause_of(before: Option<char>, c: char, next: Option<char>) -> Option<Pause> 
         ',' | ':' | '：' if digit(before) && digit(next) => None,
         ',' | ':' | '：' => Some(Pause::Comma),
         '–' if digit(before) && digit(next) => None,
-        _ if before == Some(c) || next == Some(c) => Some(Pause::Comma),
         _ if han(before) && han(next) => None,
         _ => Some(Pause::Comma),
     }
