@@ -52,7 +52,7 @@ pub(crate) fn column(typed: &str) -> Result<(Column, String), String> {
     })?;
     let name = name.trim();
     if name.is_empty() {
-        return Err(format!("name a column or key behind “{what}=”"));
+        return Err("name a column or key behind the “=”".into());
     }
     Ok((column, name.to_owned()))
 }

@@ -11,16 +11,16 @@ mod interrupt;
 mod outputs;
 mod progress;
 mod terminal;
+mod typed;
 
-use args::Args;
-use clap::Parser;
 use exit::ExitStatus;
 use std::process::ExitCode;
 use terminal::Terminal;
 
 fn main() -> ExitCode {
     terminal::tell_faults_without_texts();
-    let args = Args::parse();
+    let words: Vec<_> = std::env::args_os().skip(1).collect();
+    let args = typed::read(&words).unwrap_or_else(|error| error.exit());
     let terminal = Terminal::new(args.lang, args.color);
     let status = match commands::run(args.command, &terminal) {
         Ok(status) => status,
