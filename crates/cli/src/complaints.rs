@@ -12,11 +12,19 @@ const TOLD: u64 = 20;
 pub(crate) struct Complaints {
     path: String,
     count: u64,
+    /// Whether no report lists all of them.
+    alone: bool,
 }
 
 impl Complaints {
+    /// Of a command that writes no reports.
+    pub(crate) fn alone() -> Complaints {
+        Complaints { alone: true, ..Complaints::default() }
+    }
+
     /// One more fault.
-    pub(crate) fn add(&mut self, path: &str, fault: &ProjectError, terminal: &Terminal) {
+    pub(crate) fn add(&mut self, fault: &ProjectError, terminal: &Terminal) {
+        let path = fault.path().unwrap_or_default();
         if self.path != path {
             self.finish(terminal);
             path.clone_into(&mut self.path);
@@ -30,7 +38,12 @@ impl Complaints {
     /// No more of this file comes.
     pub(crate) fn finish(&mut self, terminal: &Terminal) {
         if self.count > TOLD {
-            terminal.leave_out(&self.path, self.count - TOLD);
+            let next = if self.alone {
+                "correct these first"
+            } else {
+                "--report json=FILE lists them all"
+            };
+            terminal.leave_out(&self.path, self.count - TOLD, next);
         }
         self.count = 0;
     }

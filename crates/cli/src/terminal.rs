@@ -84,12 +84,10 @@ impl Terminal {
         say(format_args!("jinyu: {error}"));
     }
 
-    /// Says how many faults of a file were not told, and where all of them stand.
-    pub(crate) fn leave_out(&self, path: &str, count: u64) {
+    /// Says how many faults of a file were not told, and what to do next.
+    pub(crate) fn leave_out(&self, path: &str, count: u64, next: &str) {
         let records = if count == 1 { "record" } else { "records" };
-        say(format_args!(
-            "jinyu: {path}: {count} more {records} cannot be read; --report json=FILE lists them all"
-        ));
+        say(format_args!("jinyu: {path}: {count} more {records} cannot be read; {next}"));
     }
 
     /// Says what should be known, and goes on.
@@ -168,7 +166,7 @@ fn is_dumb() -> bool {
 
 fn say(message: std::fmt::Arguments<'_>) {
     // Names of files and words of inputs stand in messages, and may hold anything.
-    let message = jinyu_report::one_line(&message.to_string());
+    let message = jinyu_report::one_line(&jinyu_report::message(&message.to_string()));
     // Nobody is left to be told that standard error is closed.
     let _ = writeln!(io::stderr().lock(), "{message}");
 }

@@ -154,6 +154,45 @@ fn settings_of_git_change_nothing() {
     assert_eq!(folder.found(&options), ["a.txt:5:4"]);
 }
 
+/// The settings of a repository come with it, and may name programs.
+#[cfg(unix)]
+#[test]
+fn settings_of_git_run_nothing() {
+    use std::os::unix::fs::PermissionsExt;
+    let attributes = "* filter=a=b diff=d\nb.txt filter=p\n";
+    let replies = [("a.txt", "我不清楚\n"), ("b.txt", "您好\n"), (".gitattributes", attributes)];
+    let folder = Folder::with("programs", &replies);
+    folder.write("evil", "#!/bin/sh\ntouch \"$(dirname \"$0\")/ran\"\ncat\n".as_bytes());
+    folder.write(".git/hooks/post-index-change", b"#!/bin/sh\n../evil\ntouch ran\n");
+    let evil = folder.0.join("evil");
+    for program in [&evil, &folder.0.join(".git/hooks/post-index-change")] {
+        fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let evil = evil.to_str().unwrap();
+    for key in [
+        "core.fsmonitor",
+        "core.pager",
+        "core.sshCommand",
+        "diff.external",
+        "diff.d.command",
+        "diff.d.textconv",
+        "filter.a=b.clean",
+        "filter.a=b.smudge",
+        "filter.p.process",
+    ] {
+        folder.git(&["config", key, evil]);
+    }
+    for name in ["a=b", "p"] {
+        folder.git(&["config", &format!("filter.{name}.required"), "true"]);
+    }
+    let _ = fs::remove_file(folder.0.join("ran"));
+    folder.write("a.txt", "您好\n不知道\n".as_bytes());
+    folder.write("b.txt", "不知道\n".as_bytes());
+    let options = ["--input", "lines", "--changed-since", "HEAD", "a.txt", "b.txt"];
+    assert_eq!(folder.found(&options), ["a.txt:2:1", "b.txt:1:1"]);
+    assert!(!folder.0.join("ran").exists());
+}
+
 #[test]
 fn texts_without_lines_are_touched_as_a_whole() {
     let utf16 =

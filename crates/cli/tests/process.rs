@@ -145,6 +145,40 @@ fn two_runs_write_the_same_bytes() {
     }
 }
 
+/// However much is wrong, no more is told than somebody reads, and of how much else is said.
+#[test]
+fn what_is_told_is_bounded() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = "a".repeat(5_000);
+    let rule = format!("  - {{ id: x/y, sya: {long} }}\n");
+    for (option, held, end, most) in [
+        ("--input=jsonl", "{\n".repeat(30), "file: 10 more records cannot be read; ", 5_000),
+        ("--baseline", format!("{{\"version\":1,\"{long}\":1}}"), "`jinyu baseline write`", 1_000),
+        ("--level", String::new(), "", 2_000),
+        (
+            "--pack",
+            format!("pack: {long}\nrules:\n{}", rule.repeat(120)),
+            "(the first 100 are shown)",
+            400_000,
+        ),
+        ("--config", format!("{long}: 1\n"), "1 fault to correct", 10_000),
+    ] {
+        let file = folder.path().join("file");
+        std::fs::write(&file, held).unwrap();
+        let mut jinyu = Command::new(env!("CARGO_BIN_EXE_jinyu"));
+        jinyu.args(["lint", "--lang", "en", option]).stdin(Stdio::null());
+        match option {
+            "--level" => jinyu.arg(format!("{long}=off")),
+            _ => jinyu.arg(&file),
+        };
+        let output = jinyu.output().unwrap();
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{option}: {said}");
+        assert!(said.len() < most, "{option}: {} bytes", said.len());
+        assert!(said.contains(end), "{option}: {said}");
+    }
+}
+
 #[test]
 fn zeros_and_one_long_line_are_ordinary() {
     let zeros = lint(&["--format", "brief"], "\0您好\0我不清楚\0".as_bytes());

@@ -226,6 +226,44 @@ fn faults_show_no_record_and_no_number() {
     }
 }
 
+/// The same of replies, of a list of judgements and of what is known.
+#[test]
+fn faults_of_replies_show_no_number() {
+    let world = World::new("traces-replies");
+    let said = "王小明13812345678身份证11010519491231002X";
+    let twice = format!("{said}: 我不清楚");
+    let list = format!("rule,verdict\nnegative/unclear,{said}\n");
+    let known = format!("{{\"version\":1,\"findings\":[{{\"{said}\":1}}]}}");
+    for (command, name, text) in [
+        ("lint", "a.csv", format!("{said},1\n{said},2\n")),
+        ("lint", "b.yaml", format!("{twice}\n{twice}\n")),
+        ("fix", "b.yaml", format!("{twice}\n{twice}\n")),
+        ("lint", "c.json", format!("{{\"{said}\":\"a b\",\"{said}\":\"a b\"}}")),
+        ("lint", "d.yaml", format!("- *{said}\n")),
+        ("lint", "e.yaml", format!("{}{said}: a b\n{0}{said}: a b\n", "长".repeat(26))),
+        (
+            "lint --report json=r.json",
+            "j.yaml",
+            twice.replace("我不清楚", "您好") + "\n" + &twice.replace("我不清楚", "您好"),
+        ),
+        ("rules eval", "f.jsonl", format!("{said}\n")),
+        ("scan --verdicts", "g.csv", list),
+        ("explain --conversation", "k.jsonl", format!("{{\"text\":\"您好\"}}\n{said}\n")),
+        ("lint good.txt --baseline", "h.json", known),
+        ("lint good.txt --baseline", "i.json", format!("{{\"version\":\"{said}\"}}")),
+    ] {
+        fs::write(world.0.join("project").join(name), text).unwrap();
+        let pack = if command.contains("verdicts") { "" } else { " --pack demo.yaml" };
+        let output = world.run(&format!("{command} {name}{pack}"));
+        let mut told = String::from_utf8(output.stderr).unwrap();
+        assert!(told.contains(name), "{command} {name}: {told}");
+        told += &fs::read_to_string(world.0.join("project/r.json")).unwrap_or_default();
+        for private in ["13812345678", "11010519491231002X", "110105"] {
+            assert!(!told.contains(private), "{command} {name}: {told}");
+        }
+    }
+}
+
 /// Whatever a file is called, and whatever it holds, no command passes on what a terminal or a CI server obeys.
 #[cfg(unix)]
 #[test]

@@ -3,15 +3,17 @@
 
 use crate::jsonl::LineFault;
 use crate::line::Line;
-use jinyu::Position;
+use jinyu::{Position, Source};
 
 /// A place of an input that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}:{line}:{column}: {problem}")]
+#[error("{path}:{}: {problem}", cell.clone().unwrap_or_else(|| format!("{line}:{column}")))]
 pub struct ReadError {
     path: String,
     line: usize,
     column: usize,
+    /// The cell of a workbook, as it is called there.
+    cell: Option<String>,
     problem: String,
     found_nothing: bool,
 }
@@ -20,7 +22,13 @@ impl ReadError {
     /// A problem at a place of a document.
     pub(crate) fn at(path: &str, position: Position, problem: impl Into<String>) -> Self {
         let Position { line, column } = position;
-        ReadError { path: path.into(), line, column, problem: problem.into(), found_nothing: false }
+        let (path, problem) = (path.into(), problem.into());
+        ReadError { path, line, column, cell: None, problem, found_nothing: false }
+    }
+
+    /// The same, called after the cell in which a byte of a workbook stands.
+    pub(crate) fn in_cell(self, source: &Source, offset: usize) -> Self {
+        ReadError { cell: source.cell(offset).map(ToString::to_string), ..self }
     }
 
     /// A document that is in order and in which nothing is known to be a reply.

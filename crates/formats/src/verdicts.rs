@@ -37,8 +37,8 @@ const COLUMNS: [(&str, &str); 6] = [
 
 /// How many of them there must be: the rule and the verdict.
 const NEEDED: usize = 2;
-/// How much of what is no verdict is told, in characters.
-const QUOTED: usize = 20;
+/// How many characters a word has that is told where it is no verdict; what is longer may be somebody's words.
+const QUOTED: usize = 8;
 
 const RIGHT: [&str; 11] =
     ["right", "correct", "true", "yes", "y", "对", "正确", "是", "√", "✓", "✔"];
@@ -118,9 +118,10 @@ fn one(row: &[Cell<'_>], columns: &Columns) -> Result<Option<Reviewed>, (Positio
         _ if is(&RIGHT) => Some(true),
         _ if is(&WRONG) => Some(false),
         other => {
-            let other: String = other.chars().take(QUOTED).collect();
+            let short = other.chars().nth(QUOTED).is_none();
+            let what = if short { format!("“{other}”") } else { "this".to_owned() };
             let problem = format!(
-                "“{other}” is no verdict; write right or wrong (对, 错), or nothing where nobody has judged"
+                "{what} is no verdict; write right or wrong (对, 错), or nothing where nobody has judged"
             );
             return Err((cell(1).map_or(*place, |(_, place, _)| *place), problem));
         }

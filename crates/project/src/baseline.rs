@@ -1,8 +1,8 @@
 //! Findings that somebody has seen and lives with for now, in a file beside the replies. Holds no
 //! words of a reply: what is known is recognised by its fingerprint. Never looks for anything itself.
 
-use crate::error::{Kind, ProjectError};
-use crate::input::{STANDARD_INPUT, load};
+use crate::error::{Kind, ProjectError, json_problem};
+use crate::input::{STANDARD_INPUT, load_known};
 use crate::output::Output;
 use jiff::civil::Date;
 use jinyu::{Fingerprint, Source, Turn};
@@ -92,10 +92,10 @@ impl Baseline {
     /// # Errors
     /// A file that cannot be read, or is none.
     pub fn load(path: &str) -> Result<Baseline, ProjectError> {
-        let source = load(path)?;
+        let source = load_known(path)?;
         let broken = |problem: String| Kind::Baseline { path: path.into(), problem };
         let document: Document =
-            serde_json::from_str(source.text()).map_err(|error| broken(error.to_string()))?;
+            serde_json::from_str(source.text()).map_err(|error| broken(json_problem(&error)))?;
         if document.version != VERSION {
             let problem = format!("version {} is not {VERSION}", document.version);
             return Err(broken(problem).into());
@@ -105,9 +105,9 @@ impl Baseline {
             let fingerprint: Fingerprint = entry
                 .fingerprint
                 .parse()
-                .map_err(|error| broken(format!("“{}”: {error}", entry.fingerprint)))?;
+                .map_err(|error| broken(format!("a fingerprint in it is none: {error}")))?;
             let since: Result<Date, _> = entry.since.parse();
-            since.map_err(|_| broken(format!("“{}” is no day like 2026-01-31", entry.since)))?;
+            since.map_err(|_| broken("a day in it is none like 2026-01-31".into()))?;
             if baseline.is_gone(&entry.path) {
                 baseline.moved.insert(fingerprint, entry.since.clone());
             }

@@ -26,7 +26,7 @@ impl Changed {
     /// # Errors
     /// No git, no repository, or no such revision in it. A revision that begins with `-` is none.
     pub fn since(revision: &str) -> Result<Changed, ProjectError> {
-        let root = told(Command::new("git").args(["rev-parse", "--show-toplevel"]))?;
+        let root = told(git(Path::new(".")).args(["rev-parse", "--show-toplevel"]))?;
         let root = PathBuf::from(String::from_utf8_lossy(&root).trim_end_matches(['\r', '\n']));
         let root = root
             .canonicalize()
@@ -56,6 +56,7 @@ impl Changed {
     /// Adds what differs from a commit.
     fn compare(&mut self, commit: &str) -> Result<(), ProjectError> {
         let mut git = git(&self.root);
+        without_filters(&self.root, &mut git)?;
         git.args(["diff", "--unified=0", "--inter-hunk-context=0", "--find-renames", "--no-color"]);
         git.args(["--no-ext-diff", "--no-textconv", "--no-relative", "--ignore-submodules=all"]);
         git.args(["--src-prefix=a/", "--dst-prefix=b/", commit, "--"]);
@@ -97,13 +98,43 @@ fn commit(root: &Path, revision: &str) -> Result<String, ProjectError> {
     Ok(parted.ok().filter(|commit| !commit.is_empty()).unwrap_or(named))
 }
 
-/// git in a folder, without what somebody may have set for its output.
+/// git in a folder, without what somebody may have set for its output, and without the programs that the settings of a
+/// repository can name: those came with it.
 fn git(folder: &Path) -> Command {
     let mut git = Command::new("git");
-    git.arg("-C").arg(folder).env_remove("GIT_DIFF_OPTS").env("LC_ALL", "C");
+    git.arg("-C").arg(folder).env_remove("GIT_DIFF_OPTS").env("LC_ALL", "C").arg("--no-pager");
+    for setting in
+        ["core.fsmonitor=false", "core.hooksPath=/dev/null", "diff.autoRefreshIndex=false"]
+    {
+        git.args(["-c", setting]);
+    }
     // What is missing of a partial clone is not fetched: jinyu never asks a network for anything.
-    git.env("GIT_NO_LAZY_FETCH", "1");
+    git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "");
     git
+}
+
+/// Lets no filter run, which changes files between the working tree and what is kept: files are compared as they
+/// are. Each is told by its name, in the variables of the command, in which a name may hold anything.
+fn without_filters(folder: &Path, git: &mut Command) -> Result<(), ProjectError> {
+    let mut asked = self::git(folder);
+    asked.args(["config", "--null", "--name-only", "--get-regexp", r"^filter\."]);
+    let output = asked.stdin(Stdio::null()).output().map_err(|error| Kind::NoGit { error })?;
+    // It fails where there is none.
+    let unnamed =
+        |_| Kind::Git { said: "a filter in its settings has a name that is not UTF-8".into() };
+    let said = String::from_utf8(output.stdout).map_err(unnamed)?;
+    let count = std::env::var("GIT_CONFIG_COUNT").ok().and_then(|count| count.parse().ok());
+    let mut count: usize = count.unwrap_or(0);
+    let mut set = |key: &str, value: &str| {
+        git.env(format!("GIT_CONFIG_KEY_{count}"), key);
+        git.env(format!("GIT_CONFIG_VALUE_{count}"), value);
+        count += 1;
+    };
+    for name in said.split('\0').filter(|name| !name.is_empty()) {
+        set(name, if name.ends_with(".required") { "false" } else { "" });
+    }
+    git.env("GIT_CONFIG_COUNT", count.to_string());
+    Ok(())
 }
 
 /// What a command of git answers.

@@ -45,7 +45,7 @@ impl Edited {
         let source = Source::new(path.as_str(), text);
         let unread = read(&source, options).filter_map(Result::err);
         let unread = unread.filter(|error| target.named || !error.found_nothing());
-        let unread = unread.map(|error| Kind::Line(error).into()).collect();
+        let unread = unread.map(ProjectError::in_input).collect();
         let fixed = fix(&source, linter, options, at_once, answer);
         let (path, before) = (path.clone(), source.into_text());
         Ok(Edited { path, before, fixed, unread, bytes, encoding })

@@ -2,7 +2,8 @@
 
 use jinyu::{BuildError, DecodeError, Fault, PackError, Source};
 use jinyu_formats::{ReadError, UnreadableText, UnreadableWorkbook};
-use jinyu_report::scan::Cover;
+use jinyu_report::message;
+use jinyu_report::scan::{Cover, mask};
 use std::io;
 
 /// Why something could not be loaded or read.
@@ -34,6 +35,14 @@ pub(crate) enum Kind {
     Unnameable { path: String },
     #[error("{path}: cannot be read: {error}")]
     Unreadable { path: String, error: io::Error },
+    #[error(
+        "{path}: no ordinary file, so that its end may never come; save what it says to a file"
+    )]
+    NotOrdinary { path: String },
+    #[error(
+        "{path}: leads to a place outside the repository; copy the file into it, or name it on the command line"
+    )]
+    LeadsOutside { path: String },
     #[error("{path}: more than {most} MiB; divide it into several files")]
     TooLarge { path: String, most: u64 },
     #[error("{path}: is there already; name a file that does not exist yet")]
@@ -107,9 +116,14 @@ impl ProjectError {
         }
     }
 
+    /// What could not be read in an input. What the input itself says is covered in it.
+    pub(crate) fn in_input(error: ReadError) -> ProjectError {
+        ProjectError::from(Kind::Line(error)).covered(mask)
+    }
+
     /// The same with what an input says in words in which numbers and names are covered. Names of files stay.
     pub(crate) fn covered(self, cover: Cover) -> ProjectError {
-        let tell = |problem: &str| cover(problem).into_text();
+        let tell = |problem: &str| message(cover(problem).text()).into_owned();
         match *self.0 {
             Kind::Line(error) => Kind::Line(error.told_as(tell)).into(),
             Kind::Refused { path, error } => {
@@ -135,6 +149,8 @@ impl ProjectError {
             | Kind::ChangedMeanwhile { path }
             | Kind::Folder { path }
             | Kind::Unreadable { path, .. }
+            | Kind::NotOrdinary { path }
+            | Kind::LeadsOutside { path }
             | Kind::TooLarge { path, .. }
             | Kind::Exists { path }
             | Kind::Unwritable { path, .. }
@@ -160,5 +176,15 @@ impl ProjectError {
 impl From<Kind> for ProjectError {
     fn from(kind: Kind) -> Self {
         ProjectError(Box::new(kind))
+    }
+}
+
+/// What is wrong with JSON that jinyu itself has written once: where, and no word of it.
+pub(crate) fn json_problem(error: &serde_json::Error) -> String {
+    match error.classify() {
+        serde_json::error::Category::Data => {
+            format!("line {}, column {}, holds something else", error.line(), error.column())
+        }
+        _ => error.to_string(),
     }
 }

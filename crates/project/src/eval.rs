@@ -2,7 +2,7 @@
 //! shows of the labels that were missed and the findings that were wrong. The numbers are worked
 //! out elsewhere.
 
-use crate::error::{Kind, ProjectError};
+use crate::error::ProjectError;
 use crate::input::load;
 use jinyu::{Finding, InTurn, Linter, Positions, Source, Span, Trace, Turn, Verdict};
 use jinyu_formats::{Label, Labelled, read_labels};
@@ -77,7 +77,7 @@ fn linted<'s, 'l>(
                     let findings = linter.lint(&labelled.turn);
                     linted.push(Linted { source, labelled, findings });
                 }
-                Err(error) => failed(&Kind::Line(error).into()),
+                Err(error) => failed(&ProjectError::in_input(error)),
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::error::{Kind, ProjectError};
 use crate::part::{Piece, Target};
 use jinyu::Source;
 use jinyu_formats::{Chunks, StreamError};
+use jinyu_report::scan::mask;
 use std::fs::{File, Metadata};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -18,6 +19,8 @@ pub const STANDARD_INPUT: &str = "-";
 
 /// How many MiB a file may have that is held as a whole.
 const WHOLE: u64 = 256;
+/// How many MiB a checkpoint may have: it says how far a run has come, and no more.
+const CHECKPOINT: u64 = 1;
 /// How many MiB of YAML a pack or a configuration may have in one file.
 const YAML: u64 = 16;
 /// How many times as long as an ordinary chunk a buffer may be that is used again.
@@ -38,7 +41,17 @@ pub(crate) fn bytes_of(path: &str) -> Result<Vec<u8>, ProjectError> {
 
 /// Reads and decodes the YAML of a pack.
 pub(crate) fn load_pack(path: &str) -> Result<Source, ProjectError> {
-    decoded(path, &held(open(path)?, path, YAML)?)
+    load_as(Path::new(path), path)
+}
+
+/// Reads and decodes a list of known findings.
+pub(crate) fn load_known(path: &str) -> Result<Source, ProjectError> {
+    decoded(path, &held(ordinary(Path::new(path), path)?, path, WHOLE)?)
+}
+
+/// The bytes of a checkpoint.
+pub(crate) fn checkpoint_of(path: &str) -> Result<Vec<u8>, ProjectError> {
+    held(ordinary(Path::new(path), path)?, path, CHECKPOINT)
 }
 
 /// Bytes of which no more than `most` MiB may be there.
@@ -54,9 +67,7 @@ fn held(input: impl Read, path: &str, most: u64) -> Result<Vec<u8>, ProjectError
 
 /// The same for a file that people know by another name than its path.
 pub(crate) fn load_as(path: &Path, name: &str) -> Result<Source, ProjectError> {
-    let file = File::open(path);
-    let file = file.map_err(|error| Kind::Unreadable { path: name.into(), error })?;
-    decoded(name, &held(file, name, YAML)?)
+    decoded(name, &held(ordinary(path, name)?, name, YAML)?)
 }
 
 /// Writes a configuration into a folder that has none, and says at which path.
@@ -106,6 +117,20 @@ pub(crate) fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
         }
         Err(error) => Err(Kind::Unreadable { path: path.into(), error }.into()),
     }
+}
+
+/// Opens a file that somebody else may have laid out: an ordinary one, since whoever reads a pipe or a
+/// device may wait for its end for ever.
+fn ordinary(path: &Path, name: &str) -> Result<Watched, ProjectError> {
+    let unreadable = |error| Kind::Unreadable { path: name.into(), error };
+    let metadata = std::fs::metadata(path).map_err(unreadable)?;
+    if metadata.is_dir() {
+        return Err(Kind::Folder { path: name.trim_end_matches('/').into() }.into());
+    }
+    if !metadata.is_file() {
+        return Err(Kind::NotOrdinary { path: name.into() }.into());
+    }
+    Ok(File::open(path).and_then(Watched::new).map_err(unreadable)?)
 }
 
 /// A file that is not to change while it is read: at its end that is an error, because what was read
@@ -281,7 +306,9 @@ pub(crate) fn unread(path: &str, error: StreamError) -> ProjectError {
         StreamError::Unreadable(error) => Kind::Unreadable { path, error }.into(),
         StreamError::Undecodable(error) => Kind::Undecodable { path, error }.into(),
         StreamError::NoWorkbook(error) => Kind::NoWorkbook { path, error }.into(),
-        StreamError::Refused(error) => Kind::Refused { path, error }.into(),
+        StreamError::Refused(error) => {
+            ProjectError::from(Kind::Refused { path, error }).covered(mask)
+        }
     }
 }
 
@@ -289,6 +316,29 @@ pub(crate) fn unread(path: &str, error: StreamError) -> ProjectError {
 mod tests {
     use super::*;
     use std::fs::OpenOptions;
+
+    #[test]
+    fn what_is_held_has_an_end() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let path = file.path().to_str().unwrap();
+        type Load = fn(&str) -> Result<(), ProjectError>;
+        let table: [(u64, Load); 4] = [
+            (CHECKPOINT, |path| checkpoint_of(path).map(drop)),
+            (YAML, |path| load_pack(path).map(drop)),
+            (WHOLE, |path| load_known(path).map(drop)),
+            (WHOLE, |path| bytes_of(path).map(drop)),
+        ];
+        for (most, load) in table {
+            file.as_file().set_len((most << 20) + 1).unwrap();
+            let said = load(path).unwrap_err().to_string();
+            assert!(
+                said.ends_with(&format!("more than {most} MiB; divide it into several files")),
+                "{said}"
+            );
+        }
+        file.as_file().set_len(CHECKPOINT << 20).unwrap();
+        assert!(checkpoint_of(path).is_ok());
+    }
 
     #[test]
     fn a_file_that_changes_while_it_is_read_is_told() {

@@ -2,6 +2,7 @@
 //! only those that were chosen.
 
 use crate::cache::Cache;
+use crate::config::inside;
 use crate::error::{Kind, ProjectError};
 use crate::input::load_pack;
 use crate::nearest::nearest;
@@ -171,6 +172,9 @@ fn in_folder(folder: &str) -> Result<Vec<String>, ProjectError> {
         let path = entry.map_err(unreadable)?.path();
         let extension = path.extension().and_then(|extension| extension.to_str());
         if matches!(extension, Some("yaml" | "yml")) {
+            if leads_outside(&path, Path::new(folder)) {
+                return Err(Kind::LeadsOutside { path: path.to_string_lossy().into() }.into());
+            }
             files.push(path.to_string_lossy().into_owned());
         }
     }
@@ -179,6 +183,12 @@ fn in_folder(folder: &str) -> Result<Vec<String>, ProjectError> {
     }
     files.sort_unstable();
     Ok(files)
+}
+
+/// Whether an entry of a folder is a link to a file outside the repository of that folder.
+fn leads_outside(path: &Path, folder: &Path) -> bool {
+    let real = path.canonicalize().and_then(|path| Ok((path, folder.canonicalize()?)));
+    real.is_ok_and(|(path, folder)| inside::outside(&path, &folder))
 }
 
 fn unknown(name: &str) -> ProjectError {

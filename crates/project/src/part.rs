@@ -2,7 +2,7 @@
 //! thread.
 
 use crate::baseline::{Baseline, KnownFile};
-use crate::error::{Kind, ProjectError};
+use crate::error::ProjectError;
 use crate::fail_on::FailOn;
 use crate::touched::{Extents, Touched};
 use jinyu::{
@@ -145,7 +145,7 @@ impl Task<'_> {
                 Err(error) => {
                     let at = Position { line: error.line(), column: error.column() };
                     let path = chunk.source().name().to_owned();
-                    part.complain(Kind::Line(error).into(), path, Some(at));
+                    part.complain(ProjectError::in_input(error), path, Some(at));
                 }
             }
         }

@@ -24,6 +24,6 @@ pub fn judgements(path: &str) -> Result<(Vec<Judgement>, Vec<ProjectError>), Pro
         wording,
         after,
     };
-    let errors = errors.into_iter().map(|error| Kind::Line(error).into()).collect();
+    let errors = errors.into_iter().map(ProjectError::in_input).collect();
     Ok((reviewed.into_iter().map(judgement).collect(), errors))
 }

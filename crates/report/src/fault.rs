@@ -8,7 +8,11 @@ use crate::{Style, graphic, vocabulary};
 use jinyu::{Checked, Coverage, CueCoverage, Fault, Language, Pack, Rule, Severity, Source};
 use std::io::{self, Write};
 
-/// Writes every fault of the pack that was read from `source`, and how many there are.
+/// How many faults of a file are drawn.
+const DRAWN: usize = 100;
+
+/// Writes the first hundred faults of the pack or the configuration that was read from `source`, and how many
+/// there are.
 ///
 /// # Errors
 /// Where `out` cannot be written to.
@@ -19,20 +23,28 @@ pub fn faults(
     style: Style,
 ) -> io::Result<()> {
     let drawing = graphic::Faults::of(source, style.colour);
-    for fault in faults {
+    for fault in faults.iter().take(DRAWN) {
         writeln!(out, "{}", drawing.draw(fault))?;
     }
     let count = faults.len();
+    let name = one_line(source.name());
+    let shown = only(count, style.language);
     match style.language {
-        Language::Zh => writeln!(out, "{}：{count} 处要改", one_line(source.name())),
-        Language::En => {
-            let name = one_line(source.name());
-            writeln!(out, "{name}: {} to correct", counted(count, "fault"))
-        }
+        Language::Zh => writeln!(out, "{name}：{count} 处要改{shown}"),
+        Language::En => writeln!(out, "{name}: {} to correct{shown}", counted(count, "fault")),
     }
 }
 
-/// Writes what is wrong with the pack that was read from `source`: every error, at most `most`
+/// What is said where more faults are there than are drawn.
+fn only(count: usize, language: Language) -> String {
+    match language {
+        _ if count <= DRAWN => String::new(),
+        Language::Zh => format!("（列出前 {DRAWN} 处）"),
+        Language::En => format!(" (the first {DRAWN} are shown)"),
+    }
+}
+
+/// Writes what is wrong with the pack that was read from `source`: the first hundred errors, at most `most`
 /// warnings, and how many there are of each.
 ///
 /// # Errors
@@ -46,7 +58,7 @@ pub fn checked(
 ) -> io::Result<()> {
     let is_error = |fault: &&Fault| fault.severity() == Severity::Error;
     let (errors, warnings): (Vec<&Fault>, Vec<&Fault>) = checked.faults.iter().partition(is_error);
-    let shown = errors.iter().chain(warnings.iter().take(most));
+    let shown = errors.iter().take(DRAWN).chain(warnings.iter().take(most));
     let drawing = graphic::Faults::of(source, style.colour);
     for fault in shown {
         writeln!(out, "{}", drawing.draw(fault))?;
@@ -65,7 +77,7 @@ fn in_chinese(rules: usize, errors: usize, warnings: usize, hidden: usize) -> St
     let mut line = format!("{rules} 条规则，");
     match errors {
         0 => line.push_str("没有错"),
-        _ => line.push_str(&format!("{errors} 处要改")),
+        _ => line.push_str(&format!("{errors} 处要改{}", only(errors, Language::Zh))),
     }
     if warnings > 0 {
         line.push_str(&format!("，{warnings} 处提醒"));
@@ -80,7 +92,10 @@ fn in_english(rules: usize, errors: usize, warnings: usize, hidden: usize) -> St
     let mut line = format!("{}, ", counted(rules, "rule"));
     match errors {
         0 => line.push_str("no fault"),
-        _ => line.push_str(&format!("{} to correct", counted(errors, "fault"))),
+        _ => {
+            let shown = only(errors, Language::En);
+            line.push_str(&format!("{} to correct{shown}", counted(errors, "fault")));
+        }
     }
     if warnings > 0 {
         line.push_str(&format!(", {}", counted(warnings, "warning")));

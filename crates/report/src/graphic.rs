@@ -1,7 +1,7 @@
 //! The one place that meets miette's drawing: excerpts with lines and columns in characters, which
 //! miette itself would count in bytes.
 
-use crate::visible::{as_long, lines, one_line};
+use crate::visible::{as_long, lines, message, one_line};
 use jinyu::{Fault, Source};
 use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError,
@@ -16,6 +16,8 @@ use std::ops::Range;
 const WIDEST: usize = 4_000;
 /// How many characters of its lines are shown on each side of it, where they have more.
 const NEAR: usize = 60;
+/// How many characters of a fault are underlined.
+const UNDERLINED: usize = 400;
 /// How many lines before and behind a fault are shown.
 const CONTEXT: usize = 1;
 
@@ -168,7 +170,7 @@ struct Placed<'t> {
 
 impl fmt::Display for Placed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&lines(&self.fault.to_string()))
+        f.write_str(&lines(&message(&self.fault.to_string())))
     }
 }
 
@@ -185,7 +187,7 @@ impl Diagnostic for Placed<'_> {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let help = Diagnostic::help(self.fault)?;
-        Some(Box::new(lines(&help.to_string())))
+        Some(Box::new(lines(&message(&help.to_string()))))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -193,7 +195,11 @@ impl Diagnostic for Placed<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Diagnostic::labels(self.fault)
+        let place = self.fault.place();
+        let text = self.excerpt.text.get(place.start.saturating_sub(self.excerpt.offset)..);
+        let text = text.and_then(|text| text.get(..place.len())).unwrap_or_default();
+        let longest = text.char_indices().nth(UNDERLINED).map_or(place.len(), |(at, _)| at);
+        Some(Box::new(std::iter::once(LabeledSpan::new(None, place.start, longest))))
     }
 }
 

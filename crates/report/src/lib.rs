@@ -56,7 +56,7 @@ pub use quiet::Quiet;
 pub use report::Report;
 pub use rules::{list, show};
 pub use summary::Summary;
-pub use visible::{lines, one_line};
+pub use visible::{lines, message, one_line};
 
 use jinyu::{Language, Source, Turn};
 use std::fmt::Debug;

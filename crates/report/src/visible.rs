@@ -66,6 +66,26 @@ pub(crate) fn without_orders(line: String, range: Range<usize>) -> (String, Rang
 /// What is shown of the second of two `#`.
 const WIDE: char = '\u{FF03}';
 
+/// How many characters of a message are shown, and how many of them are its beginning.
+const MESSAGE: usize = 1_000;
+const BEGINNING: usize = 600;
+
+/// A message without its middle, where it quotes more than anybody reads. Its beginning says what is wrong, its
+/// end what to do.
+#[must_use]
+pub fn message(text: &str) -> Cow<'_, str> {
+    let edge = |at: usize| text.char_indices().nth(at).map(|(at, _)| at);
+    let end = text.char_indices().nth_back(MESSAGE - BEGINNING - 1).map(|(at, _)| at);
+    match (edge(BEGINNING), edge(MESSAGE), end) {
+        (Some(beginning), Some(_), Some(end)) => {
+            let shown = (text.get(..beginning), text.get(end..));
+            let (beginning, end) = (shown.0.unwrap_or_default(), shown.1.unwrap_or_default());
+            Cow::Owned(format!("{beginning} … {end}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
 /// A text on one line, of which no more than its first `most` characters are shown.
 pub(crate) fn short(text: &str, most: usize) -> String {
     let mut characters = text.chars();
@@ -91,6 +111,12 @@ mod tests {
         assert_eq!(lines("急\u{1b}\n么\u{2028}"), "急␛\n么\u{fffd}");
         assert_eq!(as_long("急\u{1b}[31m\u{85}么\u{202e}\r\n"), "急?[31m¿么\u{fffd}\r\n");
         assert_eq!(short("不清楚\n", 4), "不清楚␊");
+        let long = |middle| format!("“{}”; 改", "不".repeat(middle));
+        assert_eq!(message(&long(995)), long(995));
+        assert_eq!(
+            message(&long(996)),
+            format!("“{} … {}”; 改", "不".repeat(599), "不".repeat(396))
+        );
         assert_eq!(short("不清楚\n", 3), "不清楚…");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::args::{Baseline as Args, BaselineCommand, Seen};
+use crate::complaints::Complaints;
 use crate::exit::ExitStatus;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
@@ -52,10 +53,13 @@ impl Work {
     fn now(&mut self, known: &Baseline) -> Result<Option<Baseline>, Failure> {
         let found = Found::default();
         let terminal = &self.terminal;
-        let mut complain = |error: &_| terminal.complain(error);
+        let mut complaints = Complaints::alone();
+        let mut complain = |error: &_| complaints.add(error, terminal);
         let mut nothing = std::io::sink();
         let run = Run::new(vec![Report::new(&found, &mut nothing)], &mut complain);
-        let summary = run.over(self.plan.targets())?;
+        let summary = run.over(self.plan.targets());
+        complaints.finish(terminal);
+        let summary = summary?;
         let now = known.updated(&found, self.terminal.today());
         Ok((summary.unread == 0).then_some(now))
     }

@@ -17,10 +17,10 @@ pub(crate) fn run(args: &Explain, file: &str, terminal: &Terminal) -> Outcome {
     let mut project = Project::cached(args.choice(), args.typed(), cache)?;
     let mut plan = project.plan(&[file.to_owned()])?;
     let terminal = &terminal.speaking(plan.language());
-    let mut complaints = Complaints::default();
+    let mut complaints = Complaints::alone();
     let mut hear = |event: Event<'_>| {
         if let Event::Unread(error) = event {
-            complaints.add(error.path().unwrap_or_default(), error, terminal);
+            complaints.add(error, terminal);
         }
     };
     let which = args.which();

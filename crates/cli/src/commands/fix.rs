@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::args::Fix;
+use crate::complaints::Complaints;
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
 use jinyu::Language;
@@ -86,10 +87,12 @@ fn one(
     out: &mut dyn Write,
     sum: &mut Sum,
 ) -> io::Result<()> {
+    let mut complaints = Complaints::alone();
     for error in &edited.unread {
-        terminal.complain(error);
+        complaints.add(error, terminal);
         sum.failed = true;
     }
+    complaints.finish(terminal);
     let style = terminal.style();
     match mode {
         Mode::Print => match terminal.reader() {

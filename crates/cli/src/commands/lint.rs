@@ -2,6 +2,7 @@
 
 use super::{Outcome, status};
 use crate::args::Lint;
+use crate::complaints::Complaints;
 use crate::destination::{Asked, Destinations};
 use crate::progress::Length;
 use crate::terminal::Terminal;
@@ -25,12 +26,15 @@ pub(crate) fn run(mut args: Lint, terminal: &Terminal) -> Outcome {
     let progress = terminal.progress(Length::Files(plan.len()));
     let asked = Asked { format: args.format, reports: args.reports, usual: Some(Pretty) };
     let mut destinations = Destinations::open(asked, None, &args.paths, terminal, &progress)?;
-    let mut complain = |error: &_| progress.aside(|| terminal.complain(error));
+    let mut complaints = Complaints::default();
+    let mut complain = |error: &_| progress.aside(|| complaints.add(error, terminal));
     let mut run = Run::new(destinations.reports(plan.knows()), &mut complain);
     if let Some(threads) = args.threads {
         run = run.threads(threads);
     }
-    let summary = run.over(plan.targets().inspect(|_| progress.step()))?;
+    let run = run.over(plan.targets().inspect(|_| progress.step()));
+    complaints.finish(terminal);
+    let summary = run?;
     destinations.keep()?;
     Ok(status(&summary))
 }

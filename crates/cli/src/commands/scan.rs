@@ -47,8 +47,7 @@ pub(crate) fn run(mut args: Args, terminal: &Terminal) -> Outcome {
     let mut hear = |event: Event<'_>| match event {
         Event::Unread(error) => {
             unread.add(error);
-            let path = error.path().unwrap_or_default();
-            progress.aside(|| complaints.add(path, error, terminal));
+            progress.aside(|| complaints.add(error, terminal));
         }
         Event::Note(note) => progress.aside(|| terminal.note(note)),
         Event::Passed(bytes) => progress.reach(bytes),

@@ -225,5 +225,9 @@ pub(super) fn shown(name: &str) -> String {
     const LONGEST: usize = 40;
     let clean = name.chars().map(|c| if c.is_control() { ' ' } else { c });
     let short: String = clean.take(LONGEST).collect();
-    if name.chars().nth(LONGEST).is_some() { format!("{short}…") } else { short }
+    if name.chars().nth(LONGEST).is_none() {
+        return short;
+    }
+    // Half a number would not be known as one that must be covered.
+    format!("{}…", short.trim_end_matches(|c: char| c.is_alphanumeric() && c.is_ascii()))
 }

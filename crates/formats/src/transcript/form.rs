@@ -214,5 +214,6 @@ impl Layout {
 fn nothing(source: &Source, fault: (usize, String), options: &TranscriptOptions) -> ReadError {
     let (at, problem) = fault;
     let position = source.positions().at(at);
-    ReadError::at(source.name(), position, problem).of_nothing(options.map.is_empty())
+    let error = ReadError::at(source.name(), position, problem).in_cell(source, at);
+    error.of_nothing(options.map.is_empty())
 }

@@ -130,7 +130,8 @@ impl<'r> Reading<'r> {
     /// A record that cannot be read; `at` counts bytes of the stretch's text.
     pub(super) fn fault(&mut self, at: usize, problem: impl Into<String>) {
         let position = self.position(at);
-        self.said.errors.push(ReadError::at(self.source.name(), position, problem));
+        let error = ReadError::at(self.source.name(), position, problem);
+        self.said.errors.push(error.in_cell(self.source, self.source.offset() + at));
     }
 
     fn position(&mut self, at: usize) -> Position {

@@ -85,6 +85,10 @@ impl Configs {
         let found = match here.as_slice() {
             [] if folder.join(inside::REPOSITORY).exists() => None,
             [] => folder.parent().and_then(|parent| self.nearest(parent)),
+            [path] if leads_outside(path, folder) => {
+                self.errors.push(Kind::LeadsOutside { path: self.name(path) }.into());
+                None
+            }
             [path] => self.load(path.clone(), self.name(path), folder.to_owned()),
             [path, ..] => {
                 self.errors.push(Kind::TwoConfigs { path: self.name(path) }.into());
@@ -157,6 +161,11 @@ impl Configs {
         }
         read
     }
+}
+
+/// Whether a configuration is a link to a file outside the repository of the folder that it was found in.
+fn leads_outside(path: &Path, folder: &Path) -> bool {
+    path.canonicalize().is_ok_and(|real| inside::outside(&real, folder))
 }
 
 /// The file that the last one of a trail builds on; or why it cannot, and what to do.

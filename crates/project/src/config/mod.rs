@@ -4,7 +4,7 @@
 mod check;
 mod find;
 mod glob;
-mod inside;
+pub(crate) mod inside;
 mod read;
 mod scores;
 mod transcript;

@@ -2,7 +2,7 @@
 //! and not judged but asked what rules make of it. Writes nothing.
 
 use super::judge::Places;
-use super::reading::{Piece, Transcripts, of_line, read};
+use super::reading::{Piece, Transcripts, read};
 use super::run::Event;
 use super::target::{Law, ScanTarget};
 use crate::error::ProjectError;
@@ -88,7 +88,9 @@ impl<'t> Search<'_, 't> {
     fn piece(&mut self, piece: Piece<'t>) {
         match piece {
             Piece::Said(said, law) => {
-                said.errors.into_iter().for_each(|error| self.unread(&of_line(error)));
+                said.errors
+                    .into_iter()
+                    .for_each(|error| self.unread(&ProjectError::in_input(error)));
                 self.law = Some(law);
                 self.sessions.part_at(law.options.gap);
                 for utterance in said.utterances {

@@ -3,8 +3,8 @@
 
 use super::facts::count;
 use super::spool::{Head, Spool};
-use crate::error::{Kind, ProjectError};
-use crate::input::STANDARD_INPUT;
+use crate::error::{Kind, ProjectError, json_problem};
+use crate::input::{STANDARD_INPUT, checkpoint_of};
 use crate::output::Output;
 use crate::plan::Plan;
 use jinyu_report::Summary;
@@ -74,11 +74,8 @@ impl Resume {
     /// written; standard input among the inputs.
     pub fn open(path: &str, plan: &Plan, settings: &str) -> Result<Resume, ProjectError> {
         let head = head(plan, settings)?;
-        let written = match fs::read(path) {
-            Ok(written) => Some(written),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(Kind::Unreadable { path: path.into(), error }.into()),
-        };
+        let missing = fs::metadata(path).is_err_and(|it| it.kind() == io::ErrorKind::NotFound);
+        let written = if missing { None } else { Some(checkpoint_of(path)?) };
         let path = PathBuf::from(path);
         let facts = facts_of(&path);
         match written {
@@ -99,7 +96,7 @@ impl Resume {
     ) -> Result<Resume, ProjectError> {
         let refuse = |problem: String| Kind::Resume { path: name(&path), problem };
         let checkpoint: Checkpoint = serde_json::from_slice(written)
-            .map_err(|error| refuse(format!("it is no checkpoint: {error}")))?;
+            .map_err(|error| refuse(format!("it is no checkpoint: {}", json_problem(&error))))?;
         let lost = |error| refuse(format!("{}: {error}", name(&facts)));
         let (begun_with, from) = Spool::head(&facts).map_err(lost)?;
         if checkpoint.version != VERSION || begun_with.spool != VERSION {

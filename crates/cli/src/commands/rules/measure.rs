@@ -2,6 +2,7 @@
 
 use crate::args::{Eval, Quiet};
 use crate::commands::Outcome;
+use crate::complaints::Complaints;
 use crate::exit::ExitStatus;
 use crate::terminal::Terminal;
 use jinyu_project::{FailOn, Run, Target};
@@ -10,9 +11,11 @@ use std::io::Write;
 
 pub(super) fn eval(args: Eval, terminal: &Terminal) -> Outcome {
     let linter = args.cached.cache().linter(&args.packs.packs, &args.levels.levels)?;
-    let mut complain = |error: &_| terminal.complain(error);
+    let mut complaints = Complaints::alone();
+    let mut complain = |error: &_| complaints.add(error, terminal);
     let evaluation =
         jinyu_project::evaluate(&linter, &args.files, args.misses, args.floors, &mut complain);
+    complaints.finish(terminal);
     let mut out = terminal.out();
     jinyu_report::evaluation(&mut out, &evaluation, args.format, terminal.style())?;
     out.flush()?;
@@ -24,7 +27,8 @@ pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
     let options = args.reading.options(&args.speaker);
     let reporter = jinyu_report::Quiet::new(args.places, terminal.style());
     let mut out = terminal.out();
-    let mut complain = |error: &_| terminal.complain(error);
+    let mut complaints = Complaints::alone();
+    let mut complain = |error: &_| complaints.add(error, terminal);
     let run = Run::new(vec![Report::new(&reporter, &mut out)], &mut complain);
     let target = |path| {
         Ok(Target {
@@ -37,7 +41,9 @@ pub(super) fn quiet(args: Quiet, terminal: &Terminal) -> Outcome {
             touched: None,
         })
     };
-    let summary = run.over(args.paths.into_iter().map(target))?;
+    let summary = run.over(args.paths.into_iter().map(target));
+    complaints.finish(terminal);
+    let summary = summary?;
     Ok(status(summary.unread, summary.findings() > args.allow))
 }
 
