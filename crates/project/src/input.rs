@@ -46,12 +46,12 @@ pub(crate) fn load_pack(path: &str) -> Result<Source, ProjectError> {
 
 /// Reads and decodes a list of known findings.
 pub(crate) fn load_known(path: &str) -> Result<Source, ProjectError> {
-    decoded(path, &held(ordinary(Path::new(path), path)?, path, WHOLE)?)
+    decoded(path, &ordinary(Path::new(path), path, WHOLE)?)
 }
 
 /// The bytes of a checkpoint.
 pub(crate) fn checkpoint_of(path: &str) -> Result<Vec<u8>, ProjectError> {
-    held(ordinary(Path::new(path), path)?, path, CHECKPOINT)
+    ordinary(Path::new(path), path, CHECKPOINT)
 }
 
 /// Bytes of which no more than `most` MiB may be there.
@@ -67,7 +67,7 @@ fn held(input: impl Read, path: &str, most: u64) -> Result<Vec<u8>, ProjectError
 
 /// The same for a file that people know by another name than its path.
 pub(crate) fn load_as(path: &Path, name: &str) -> Result<Source, ProjectError> {
-    decoded(name, &held(ordinary(path, name)?, name, YAML)?)
+    decoded(name, &ordinary(path, name, YAML)?)
 }
 
 /// Writes a configuration into a folder that has none, and says at which path.
@@ -119,9 +119,9 @@ pub(crate) fn open(path: &str) -> Result<Box<dyn Read>, ProjectError> {
     }
 }
 
-/// Opens a file that somebody else may have laid out: an ordinary one, since whoever reads a pipe or a
-/// device may wait for its end for ever.
-fn ordinary(path: &Path, name: &str) -> Result<Watched, ProjectError> {
+/// The bytes of a file that somebody else may have laid out, of which no more than `most` MiB may be there: of an
+/// ordinary one, since whoever reads a pipe or a device may wait for its end for ever.
+fn ordinary(path: &Path, name: &str, most: u64) -> Result<Vec<u8>, ProjectError> {
     let unreadable = |error| Kind::Unreadable { path: name.into(), error };
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
@@ -130,7 +130,10 @@ fn ordinary(path: &Path, name: &str) -> Result<Watched, ProjectError> {
     if !metadata.is_file() {
         return Err(Kind::NotOrdinary { path: name.into() }.into());
     }
-    Ok(File::open(path).and_then(Watched::new).map_err(unreadable)?)
+    if metadata.len() > most << 20 {
+        return Err(Kind::TooLarge { path: name.into(), most }.into());
+    }
+    held(File::open(path).and_then(Watched::new).map_err(unreadable)?, name, most)
 }
 
 /// A file that is not to change while it is read: at its end that is an error, because what was read
