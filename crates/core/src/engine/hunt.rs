@@ -115,7 +115,9 @@ impl<'p, 'v> Hunt<'p, 'v> {
         let Some(Phrase { template, innocent }) = wording(rule, candidate.owner) else {
             return false;
         };
-        let literal = candidate.at..candidate.at + candidate.length;
+        // A literal of equal letters in a row may be shorter in the text: they are one cell there.
+        let end = (candidate.at + candidate.length).min(self.view.cells.len());
+        let literal = candidate.at..end;
         let split = usize::from(candidate.owner.split);
         let at = candidate.at + usize::from(candidate.owner.skip);
         let there = Walk::new(self.view, lists).around(&template.parts, split, at);

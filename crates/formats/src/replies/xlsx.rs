@@ -3,6 +3,7 @@
 
 use super::columns::Columns;
 use super::prose::{says_something, turn};
+use super::tree::shown;
 use crate::error::ReadError;
 use crate::read::ReadOptions;
 use crate::roles;
@@ -81,18 +82,13 @@ fn header(rows: &[Row<'_>], id_field: &str) -> Option<(usize, Columns)> {
 
 fn no_header(sheets: &[Vec<Row<'_>>]) -> String {
     let names = sheets.iter().filter_map(|rows| rows.first()).flat_map(Row::names);
-    let names: Vec<_> = names.map(|(_, name)| format!("“{}”", short(name))).take(NAMES).collect();
+    let names: Vec<_> = names.map(|(_, name)| format!("“{}”", shown(name))).take(NAMES).collect();
     format!(
         "no sheet has a column with a usual name of a reply (reply, text, content, answer, 话术, \
          回复, 内容 …); one of the first {HEADER_WITHIN} rows must name the columns; the first row \
          says {}",
         names.join(", ")
     )
-}
-
-/// The beginning of a text, on one line.
-fn short(text: &str) -> String {
-    text.lines().next().unwrap_or_default().chars().take(20).collect()
 }
 
 impl<'s> Row<'s> {

@@ -177,7 +177,8 @@ fn missing(names: &[&str], options: &TranscriptOptions) -> String {
 
 /// The beginning of a text, on one line.
 fn short(text: &str) -> String {
-    text.trim().lines().next().unwrap_or_default().chars().take(20).collect()
+    let line = text.trim().lines().next().unwrap_or_default();
+    line.chars().map(|c| if c.is_control() { ' ' } else { c }).take(20).collect()
 }
 
 #[cfg(test)]
