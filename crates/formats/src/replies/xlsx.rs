@@ -82,7 +82,9 @@ fn header(rows: &[Row<'_>], id_field: &str) -> Option<(usize, Columns)> {
 
 fn no_header(sheets: &[Vec<Row<'_>>]) -> String {
     let names = sheets.iter().filter_map(|rows| rows.first()).flat_map(Row::names);
-    let names: Vec<_> = names.map(|(_, name)| format!("“{}”", shown(name))).take(NAMES).collect();
+    let first_line = |name: &str| shown(name.lines().next().unwrap_or_default());
+    let names: Vec<_> =
+        names.map(|(_, name)| format!("“{}”", first_line(name))).take(NAMES).collect();
     format!(
         "no sheet has a column with a usual name of a reply (reply, text, content, answer, 话术, \
          回复, 内容 …); one of the first {HEADER_WITHIN} rows must name the columns; the first row \
@@ -203,7 +205,7 @@ mod tests {
         )]));
         assert!(shown[0].starts_with("a.xlsx:1:1: no sheet has a column"), "{shown:?}");
         assert!(
-            shown[0].ends_with("says “姓名”, “很长很长很长很长很长很长很长很长很长很长”"),
+            shown[0].ends_with("says “姓名”, “很长很长很长很长很长很长很长很长很长很长很长”"),
             "{shown:?}"
         );
         assert!(read(&source(&[])).is_empty());
