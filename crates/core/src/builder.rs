@@ -8,7 +8,7 @@ use crate::linter::Linter;
 use crate::pack::{DecodeError, Entry, Pack};
 use crate::rule::Severity;
 use crate::suppress::{DIRECTIVE_RULES, DIRECTIVES, directive_rules};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::str::FromStr;
 
 /// What configuration sets for a rule.
@@ -151,16 +151,20 @@ impl LinterBuilder {
                 });
             }
         }
-        for (name, _) in &self.levels {
-            self.names(name)?;
+        // Of two levels for one rule, by its name and by its category, the later one.
+        let mut levels: HashMap<&str, (usize, Level)> = HashMap::new();
+        for (order, (name, level)) in self.levels.iter().enumerate() {
+            if levels.insert(name, (order, *level)).is_none() {
+                self.names(name)?;
+            }
         }
         let mut severities = BTreeMap::new();
         let about_directives = directive_rules();
         let entries = self.entries().map(|(_, it)| (&it.id, &it.category, it.severity));
         let own = about_directives.iter().map(|rule| (&rule.id, &rule.category, rule.severity));
         for (id, category, severity) in entries.chain(own) {
-            let named = |(name, _): &&(String, Level)| name == id || name == category;
-            let set = self.levels.iter().rev().find(named);
+            let named = [levels.get(id.as_str()), levels.get(category.as_str())];
+            let set = named.into_iter().flatten().max_by_key(|(order, _)| *order);
             if let Level::At(severity) = set.map_or(Level::At(severity), |&(_, level)| level) {
                 severities.insert(id.clone(), severity);
             }
@@ -212,14 +216,18 @@ impl LinterBuilder {
     /// # Errors
     /// A name that none has, see [`BuildError::UnknownRule`].
     pub fn names(&self, name: &str) -> Result<(), BuildError> {
-        let of_packs =
-            || self.entries().flat_map(|(_, entry)| [entry.id.as_str(), entry.category.as_str()]);
-        let names = || of_packs().chain(DIRECTIVE_RULES).chain([DIRECTIVES]);
-        if names().any(|known| known == name) {
+        if self.known().any(|known| known == name) {
             return Ok(());
         }
-        let nearest = nearest(name, names());
+        let nearest = nearest(name, self.known());
         Err(BuildError::UnknownRule { name: name.to_owned(), nearest })
+    }
+
+    /// The names of all rules and categories of the packs added so far, which levels can be set for.
+    pub fn known(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries().map(|(_, entry)| entry);
+        let of_packs = entries.flat_map(|entry| [entry.id.as_str(), entry.category.as_str()]);
+        of_packs.chain(DIRECTIVE_RULES).chain([DIRECTIVES])
     }
 }
 

@@ -98,7 +98,7 @@ fn a_line_without_end_is_not_waited_for() {
 
 #[test]
 fn what_is_held_as_a_whole_has_an_end() {
-    for (shape, most) in [(Input::Markdown, 32), (Input::Html, 32)] {
+    for (shape, most) in [(Input::Markdown, 32), (Input::Html, 32), (Input::Text, 256)] {
         let (read, errors) = linted("a", shape, repeat(b'a'));
         let told = format!(
             "a:1:1: more than {most} MiB, which are held as a whole; divide the file into smaller ones"

@@ -1,10 +1,10 @@
-//! Laws of fixes: the fixed file is read again with as many replies, only replies that were wrong have changed,
-//! nothing beside them has, and there is nothing more to fix.
+//! Laws of fixes: the fixed file is read again with as many replies, only replies that were wrong have changed, in them
+//! only what was found, nothing beside them has, and there is nothing more to fix.
 
 use crate::small::{contexts, named};
 use jinyu::{InTurn, Source, Span, Turn};
 use jinyu_formats::{Input, ReadOptions, decode, read};
-use jinyu_project::{fix, safe};
+use jinyu_project::{Answer, fix, safe};
 
 /// A line that names a shape, and a file of that shape.
 pub fn file(data: &[u8]) {
@@ -36,6 +36,34 @@ pub fn text_in(input: Input, text: &str) {
     for (old, new) in old.iter().zip(&new) {
         only_wrong(old, new);
     }
+    first_alone(&before, &options, &old);
+}
+
+/// The first fix that can be made changes one reply, and in it what was found and nothing else.
+fn first_alone(before: &Source, options: &ReadOptions, old: &[Turn<'_>]) {
+    let mut wanted = None;
+    let fixed = fix(before, contexts(), options, 1, &mut |offer| {
+        let answer = safe(offer);
+        if let Answer::Say(wording) = &answer {
+            if wanted.is_some() {
+                return Answer::Stop;
+            }
+            let (span, text) = (offer.finding.span, offer.turn.text());
+            let after = [&text[..span.start()], wording, &text[span.end()..]].concat();
+            wanted = Some((text.to_owned(), after));
+        }
+        answer
+    });
+    if fixed.applied.is_empty() {
+        return;
+    }
+    let (text, after) = wanted.expect("what was applied was offered");
+    let fixed = Source::new("f", fixed.text);
+    let (new, _) = replies(&fixed, options);
+    let changed: Vec<_> =
+        old.iter().zip(&new).filter(|(old, new)| old.text() != new.text()).collect();
+    let [(old, new)] = changed.as_slice() else { panic!("{} replies changed", changed.len()) };
+    assert_eq!((old.text(), new.text()), (text.as_str(), after.as_str()));
 }
 
 fn replies<'s>(source: &'s Source, options: &ReadOptions) -> (Vec<Turn<'s>>, usize) {

@@ -6,8 +6,8 @@
 use jinyu_formats::{Input, ReadOptions};
 use jinyu_laws::small::contexts;
 use jinyu_laws::{fixes, lint, replies};
-use jinyu_project::{FailOn, ProjectError, Run, Target};
-use jinyu_report::{Report, ReportFormat, Style};
+use jinyu_project::{Baseline, FailOn, Found, ProjectError, Run, Target, day_of};
+use jinyu_report::{Report, ReportFormat, Reporter, Style};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
@@ -80,6 +80,20 @@ fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {
 
 /// Every finding in some files, a line each, and what could not be read.
 fn found(paths: &[String], input: Input, chunk: usize, threads: usize) -> Vec<String> {
+    let reporter = ReportFormat::Brief.reporter(Style::default());
+    let (out, mut lines) = run(paths, input, chunk, threads, reporter.as_ref());
+    lines.extend(String::from_utf8(out).unwrap().lines().map(str::to_owned));
+    lines
+}
+
+/// What a reporter writes of some files, and what could not be read.
+fn run(
+    paths: &[String],
+    input: Input,
+    chunk: usize,
+    threads: usize,
+    reporter: &dyn Reporter,
+) -> (Vec<u8>, Vec<String>) {
     let options = ReadOptions { input, ..ReadOptions::default() };
     let target = |path: &String| {
         Ok(Target {
@@ -93,13 +107,11 @@ fn found(paths: &[String], input: Input, chunk: usize, threads: usize) -> Vec<St
         })
     };
     let (mut out, mut lines) = (Vec::new(), Vec::new());
-    let reporter = ReportFormat::Brief.reporter(Style::default());
     let mut complain = |error: &ProjectError| lines.push(error.to_string());
-    let run = Run::new(vec![Report::new(reporter.as_ref(), &mut out)], &mut complain);
+    let run = Run::new(vec![Report::new(reporter, &mut out)], &mut complain);
     let run = run.chunk(chunk).threads(NonZeroUsize::new(threads).unwrap());
     run.over(paths.iter().map(target)).unwrap();
-    lines.extend(String::from_utf8(out).unwrap().lines().map(str::to_owned));
-    lines
+    (out, lines)
 }
 
 fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -146,6 +158,28 @@ proptest! {
         prop_assert_eq!(&here(&utf16(&library, u16::to_le_bytes)), &whole, "UTF-16LE: {:?}", library);
         prop_assert_eq!(&here(&utf16(&library, u16::to_be_bytes)), &whole, "UTF-16BE: {:?}", library);
         prop_assert_eq!(&here(crlf.as_bytes()), &whole, "line ends: {:?}", library);
+    }
+
+    /// What stands above a reply is not part of what its findings are known by.
+    #[test]
+    fn replies_above_change_nothing_in_a_baseline(
+        texts in prop::collection::vec(text(), 1..4), above in 1_usize..4, input in select(SHAPES[1..].to_vec()),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let today = day_of(1_800_000_000);
+        let known = Baseline::empty(&file(folder.path(), "baseline.json", b""));
+        let baseline = |texts: &[String]| {
+            let text = library(input, texts).replace('\0', "").trim_start_matches('\u{feff}').to_owned();
+            let found = Found::default();
+            run(&[file(folder.path(), "f", text.as_bytes())], input, usize::MAX, 1, &found);
+            known.updated(&found, today)
+        };
+        let before = baseline(&texts);
+        let again = baseline(&texts);
+        prop_assert_eq!((before.stale(&again), before.unknown(&again)), (vec![], vec![]));
+        let more = [vec!["您好".to_owned(); above], texts].concat();
+        let after = baseline(&more);
+        prop_assert_eq!((before.stale(&after), before.unknown(&after)), (vec![], vec![]), "{:?}", more);
     }
 
     /// Files know nothing of each other, whoever lints them.

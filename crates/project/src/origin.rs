@@ -1,6 +1,8 @@
 //! Values that remember where somebody wrote them. Knows no key and reads nothing.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::hash::Hash;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -20,11 +22,6 @@ impl Origin {
     pub(crate) const DEFAULT: Origin = Origin(From::Default);
     /// It was typed.
     pub(crate) const COMMAND_LINE: Origin = Origin(From::CommandLine { profile: None });
-
-    /// It stands at this place of a file, in UTF-8 bytes, which is in its line `line` (from 1).
-    pub(crate) fn written(name: &Arc<str>, line: usize, place: Range<usize>) -> Origin {
-        Origin(From::File { name: Arc::clone(name), line, place, profile: None })
-    }
 
     /// It belongs to a profile that is named here.
     pub(crate) fn through(&self, name: &'static str) -> Origin {
@@ -71,6 +68,36 @@ impl fmt::Display for Origin {
             }
         }
     }
+}
+
+/// A file in which values are written, and where its lines begin.
+pub(crate) struct Written {
+    name: Arc<str>,
+    /// Where each line but the first begins, in UTF-8 bytes.
+    lines: Vec<usize>,
+}
+
+impl Written {
+    /// The file of this name and text.
+    pub(crate) fn new(name: &str, text: &str) -> Written {
+        let lines = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        Written { name: name.into(), lines }
+    }
+
+    /// What is written at a place of it, in UTF-8 bytes.
+    pub(crate) fn at(&self, place: Range<usize>) -> Origin {
+        let before = self.lines.partition_point(|begin| *begin <= place.start);
+        let name = Arc::clone(&self.name);
+        Origin(From::File { name, line: before + 1, place, profile: None })
+    }
+}
+
+/// Of values with one name the last one, in the order in which they were said.
+pub(crate) fn keep_last<T, N: Hash + Eq + ?Sized>(said: &mut Vec<Said<T>>, name: fn(&T) -> &N) {
+    let mut seen = HashSet::new();
+    let mut is_last: Vec<bool> =
+        said.iter().rev().map(|said| seen.insert(name(&said.value))).collect();
+    said.retain(|_| is_last.pop().unwrap_or(true));
 }
 
 /// A value and where it comes from.

@@ -15,7 +15,7 @@ use crate::touched::Touched;
 use jinyu::{BuildError, Hours, Language, Level, Linter};
 use jinyu_formats::{ReadOptions, TranscriptOptions};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 /// What is to be linted, in order.
@@ -264,16 +264,17 @@ impl Linters {
     /// it uses elsewhere.
     fn build(&mut self, packs: &[String], settings: &Settings) -> Result<Linter, ProjectError> {
         let mut builder = builder(packs, &self.cache)?;
-        for said in settings.levels() {
+        let all: HashSet<&str> = builder.known().collect();
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            settings.levels().iter().partition(|said| all.contains(said.value.0.as_str()));
+        for said in unknown.into_iter().filter(|said| said.origin.is_typed()) {
+            let (name, _) = &said.value;
+            self.unknown.extend(builder.names(name).err().map(|error| (name.clone(), error)));
+        }
+        for said in known {
             let (name, level) = &said.value;
-            let typed = said.origin.is_typed();
-            match builder.names(name) {
-                Ok(()) => {
-                    builder = builder.level(name, *level);
-                    self.known.extend(typed.then(|| name.clone()));
-                }
-                Err(error) => self.unknown.extend(typed.then(|| (name.clone(), error))),
-            }
+            builder = builder.level(name, *level);
+            self.known.extend(said.origin.is_typed().then(|| name.clone()));
         }
         builder.build().map_err(|error| Kind::Build(error).into())
     }

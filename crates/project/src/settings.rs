@@ -4,7 +4,7 @@
 use crate::config::{Chain, Config, Scoring, Section, Team, TranscriptSection};
 use crate::fail_on::FailOn;
 use crate::hours::OpenHours;
-use crate::origin::{Origin, Said};
+use crate::origin::{Origin, Said, keep_last};
 use crate::profile::{self, Profile};
 use crate::score::Scores;
 use jinyu::{Channel, Language, Level, Role};
@@ -163,6 +163,7 @@ impl Settings {
             }
         }
         settings.apply(&typed.section(), path);
+        keep_last(&mut settings.levels, |(name, _)| name.as_str());
         set(&mut settings.fail_on, &typed.fail_on.map(Said::typed));
         set(&mut settings.known_days, &typed.known_days.map(|days| Said::typed(Some(days))));
         let named = |path: &String| (!path.is_empty()).then(|| path.clone());
@@ -178,10 +179,10 @@ impl Settings {
             self.levels.retain(|said| !said.origin.is_profile());
             let origin = profile.origin.through(profile.value.name);
             let levels = profile.value.levels.iter().cloned();
-            self.set_levels(levels.map(|value| Said { value, origin: origin.clone() }));
+            self.levels.extend(levels.map(|value| Said { value, origin: origin.clone() }));
             self.profile = Some(profile.clone());
         }
-        self.set_levels(section.levels.iter().cloned());
+        self.levels.extend_from_slice(&section.levels);
         if let Some(fields) = &section.fields {
             self.fields = Some(fields.clone());
         }
@@ -215,23 +216,13 @@ impl Settings {
         if let Some(hours) = &config.hours {
             self.hours = Some(hours.clone());
         }
-        for team in &config.teams {
-            self.teams.retain(|known| known.value.0 != team.value.0);
-            self.teams.push(team.clone());
-        }
+        self.teams.extend_from_slice(&config.teams);
+        keep_last(&mut self.teams, |(name, _)| name.as_str());
         if let Some(scoring) = &config.scores {
             self.scoring.get_or_insert_default().add(scoring);
         }
         if let Some(Said { value, origin }) = config.baseline.clone() {
             self.baseline = Said { value: Some(value), origin };
-        }
-    }
-
-    /// Later levels take the place of earlier ones of the same name, and stand behind all others.
-    fn set_levels(&mut self, levels: impl Iterator<Item = Said<(String, Level)>>) {
-        for level in levels {
-            self.levels.retain(|known| known.value.0 != level.value.0);
-            self.levels.push(level);
         }
     }
 

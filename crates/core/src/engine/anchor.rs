@@ -49,9 +49,9 @@ pub(crate) fn anchor(parts: &[Part], lists: &Lists, commonness: &Commonness) -> 
     best
 }
 
-/// Whether a phrase has an anchor.
-pub(crate) fn has_anchor(parts: &[Part], lists: &Lists) -> bool {
-    each_anchor(parts, lists, &mut |_| true)
+/// How many literals a phrase is looked up by; 0 if it has none.
+pub(crate) fn count_literals(parts: &[Part], lists: &Lists, commonness: &Commonness) -> usize {
+    anchor(parts, lists, commonness).map_or(0, |anchor| anchor.needles.len())
 }
 
 /// An anchor that could be taken.

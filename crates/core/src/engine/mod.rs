@@ -26,7 +26,8 @@ mod site;
 mod units;
 mod walk;
 
-pub(crate) use anchor::has_anchor;
+pub(crate) use anchor::count_literals;
+pub(crate) use commonness::Commonness;
 pub(crate) use hunt::{Heard, Match, Terms};
 pub(crate) use index::Index;
 pub(crate) use literal::stands_alone;

@@ -208,16 +208,32 @@ fn dead_exception(wording: &Template, place: &Range<usize>) -> Fault {
     )
 }
 
+/// Why something is no pattern.
+pub(super) struct NoPattern {
+    pub(super) reason: String,
+    /// It is an expression, and takes more memory than one may.
+    pub(super) too_large: bool,
+}
+
+impl NoPattern {
+    fn new(error: &impl ToString, too_large: bool) -> NoPattern {
+        NoPattern { reason: last_line(&error.to_string()), too_large }
+    }
+}
+
 /// A pattern with what must stand in a text that it can match, if it is tried on the text as it was
 /// written or on the folded one; and how many bytes of memory it takes.
 pub(super) fn pattern(
     source: &str,
     as_written: bool,
     folder: &Folder,
-) -> Result<(Pattern, usize), String> {
-    regex::Regex::new(source).map_err(|error| last_line(&error.to_string()))?;
-    let compiled = regex_automata::meta::Regex::new(source).map_err(|error| error.to_string())?;
-    let tree = regex_syntax::parse(source).map_err(|error| last_line(&error.to_string()))?;
+) -> Result<(Pattern, usize), NoPattern> {
+    regex::Regex::new(source).map_err(|error| {
+        NoPattern::new(&error, matches!(error, regex::Error::CompiledTooBig(_)))
+    })?;
+    let compiled = regex_automata::meta::Regex::new(source)
+        .map_err(|error| NoPattern::new(&error, error.size_limit().is_some()))?;
+    let tree = regex_syntax::parse(source).map_err(|error| NoPattern::new(&error, false))?;
     let sides = [ExtractKind::Prefix, ExtractKind::Suffix];
     let best = sides
         .into_iter()

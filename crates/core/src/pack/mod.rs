@@ -14,6 +14,7 @@ mod lists;
 mod places;
 mod read;
 mod report;
+mod room;
 mod rule;
 mod said;
 mod same;

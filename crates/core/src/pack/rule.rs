@@ -2,9 +2,10 @@
 
 use super::Lazy;
 use super::cues::Names;
-use super::lists::{MOST_PARTS, Words, template_fault};
+use super::lists::{Words, template_fault};
 use super::places::{ContextPlaces, Places};
-use crate::engine::has_anchor;
+use super::room::{Room, TOO_LARGE};
+use crate::engine::count_literals;
 use crate::fold::Folder;
 use crate::rule::{
     Actor, Bilingual, Checksum, Innocence, LookFor, Pattern, Phrase, Rule, Scope, Severity,
@@ -33,25 +34,6 @@ pub(super) struct RuleReader<'r, 'f, 'n> {
     pub(super) faults: &'f mut Faults<'n>,
     /// What is left of what all phrases and patterns of the file may come to.
     pub(super) room: Room,
-}
-
-/// What the wordings to come may come to.
-pub(super) struct Room {
-    /// How many parts, in phrases with their word lists written out.
-    parts: usize,
-    /// How many bytes, in compiled patterns.
-    patterns: usize,
-}
-
-/// How many parts all phrases of a file may come to where their word lists are written out.
-const ALL_PARTS: usize = 5_000_000;
-/// How many bytes the compiled patterns of a file may take.
-const PATTERNS: usize = 64 << 20;
-
-impl Default for Room {
-    fn default() -> Room {
-        Room { parts: ALL_PARTS, patterns: PATTERNS }
-    }
 }
 
 impl<'n> RuleReader<'_, '_, 'n> {
@@ -218,42 +200,15 @@ impl<'n> RuleReader<'_, '_, 'n> {
     fn template(&mut self, node: &Node) -> Option<Template> {
         let written = text(node, "phrase", self.faults)?;
         match Template::parse(&written, self.folder, &|name| self.words.find(name)) {
-            Ok(template) => self.fits(&template, node).then_some(template),
+            Ok(template) => self
+                .room
+                .phrase(&template, self.words, &node.place, self.faults)
+                .then_some(template),
             Err(fault) => {
                 template_fault(&fault, &node.place, self.faults);
                 None
             }
         }
-    }
-
-    /// Whether there is room for a phrase; a fault where there is none.
-    fn fits(&mut self, template: &Template, node: &Node) -> bool {
-        let size = self.words.size(&template.parts);
-        let Room { parts, .. } = &mut self.room;
-        let had = *parts > 0;
-        *parts = parts.saturating_sub(size.min(MOST_PARTS));
-        let told = if size > MOST_PARTS {
-            (
-                format!(
-                    "this phrase, with its word lists written out, comes to more than {MOST_PARTS} words"
-                ),
-                "name shorter lists",
-            )
-        } else if *parts == 0 {
-            (
-                format!(
-                    "the phrases of this file, with their word lists written out, come to more than {ALL_PARTS} words"
-                ),
-                "name shorter lists, or divide the pack",
-            )
-        } else {
-            return true;
-        };
-        // Said once of the file: what follows has no room either.
-        if had {
-            self.faults.add("pack::size", &node.place, told.0, told.1);
-        }
-        false
     }
 
     /// A phrase, or a map of a phrase and the contexts in which it alone is innocent.
@@ -292,13 +247,17 @@ impl<'n> RuleReader<'_, '_, 'n> {
         for node in nodes {
             let Some(phrase) = self.phrase(node, places) else { continue };
             let template = &phrase.template;
-            if !has_anchor(&template.parts, self.words.lists) {
+            let literals = count_literals(&template.parts, self.words.lists, &self.room.commonness);
+            if literals == 0 {
                 self.faults.add(
                     "pack::no-literal",
                     &node.place,
                     "nothing in this phrase can be looked up",
                     "write at least one word that must stand there, in no more than 600 variants",
                 );
+            }
+            if !self.room.literals(literals, &node.place, self.faults) {
+                continue;
             }
             if !seen.insert(template.key()) {
                 self.faults.add(
@@ -331,34 +290,27 @@ impl<'n> RuleReader<'_, '_, 'n> {
 
     fn expression(&mut self, node: &Node, as_written: bool) -> Option<Pattern> {
         let source = text(node, "pattern", self.faults)?;
-        if self.room.patterns == 0 {
+        if self.room.is_full() {
             return None;
         }
-        let read = super::check::pattern(&source, as_written, self.folder);
-        // One that is too large costs as much as one that is just not.
-        let memory = read.as_ref().map_or(PATTERNS / 32, |(_, memory)| *memory);
-        let left = self.room.patterns.checked_sub(memory);
-        self.room.patterns = left.unwrap_or_default();
-        match read {
-            Ok((pattern, _)) => {
-                if left.is_none() {
-                    self.faults.add(
-                        "pack::pattern",
-                        &node.place,
-                        format!("the patterns of this pack take more than {} MiB", PATTERNS >> 20),
-                        "write phrases instead, of which there may be any number, or shorter repetitions",
-                    );
-                    return None;
-                }
-                Some(pattern)
+        match super::check::pattern(&source, as_written, self.folder) {
+            Ok((pattern, memory)) => {
+                self.room.pattern(memory, &node.place, self.faults).then_some(pattern)
             }
             Err(error) => {
                 self.faults.add(
                     "pack::pattern",
                     &node.place,
-                    format!("this is no regular expression: {error}"),
-                    "write it for the folded text: small letters, simplified characters, 你 for 您",
+                    format!("this is no regular expression: {}", error.reason),
+                    if error.too_large {
+                        "write phrases instead, or shorter repetitions"
+                    } else {
+                        "write it for the folded text: small letters, simplified characters, 你 for 您"
+                    },
                 );
+                if error.too_large {
+                    self.room.pattern(TOO_LARGE, &node.place, self.faults);
+                }
                 None
             }
         }

@@ -9,6 +9,7 @@
 mod fault;
 mod fields;
 mod node;
+mod not_yaml;
 
 pub use fault::Fault;
 pub use fields::{Faults, Fields, name, text};

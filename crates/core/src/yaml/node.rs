@@ -1,6 +1,7 @@
 //! A YAML file as a tree in which every value knows its place. Reading into a tree rather than
 //! into structs is what lets a file report all of its faults at once.
 
+use super::not_yaml::not_yaml;
 use super::{Codes, Fault};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
@@ -35,51 +36,6 @@ pub enum Value {
     List(Vec<Node>),
     /// Keys and values in their order.
     Map(Vec<(Node, Node)>),
-}
-
-/// What keeps a text from being YAML.
-fn not_yaml(error: &serde_yaml::Error, yaml: &str, codes: &Codes) -> Fault {
-    let at = error.location().map_or(0, |l| byte_offset(yaml, l.line(), l.column()));
-    if let Some(key) = repeated_key(error) {
-        let key_is_here = yaml.get(at..).is_some_and(|rest| rest.starts_with(key));
-        let end = if key_is_here { at + key.len() } else { next_edge(yaml, at) };
-        let message = format!("the key `{key}` stands here twice");
-        return Fault::new(codes.yaml, at..end, message, "take one of them out");
-    }
-    Fault::new(
-        codes.yaml,
-        at..next_edge(yaml, at),
-        format!("this is not YAML: {}", reason(&error.to_string())),
-        "check the indentation, and put the text between quotation marks if it holds `: `, ` #`, or begins with one of [ ] { } * & ! | > % @ `",
-    )
-}
-
-fn repeated_key(error: &serde_yaml::Error) -> Option<&str> {
-    match error {
-        serde_yaml::Error::WithSnippet { error, .. } => repeated_key(error),
-        serde_yaml::Error::DuplicateMappingKey { key, .. } => key.as_deref(),
-        _ => None,
-    }
-}
-
-/// The first line of a message, without the place that it begins with.
-fn reason(message: &str) -> &str {
-    let line = message.lines().next().unwrap_or(message);
-    let behind_place = || line.strip_prefix("error: line ")?.split_once(": ");
-    behind_place().map_or(line, |(_, reason)| reason)
-}
-
-/// The byte at which the column (from 1, in characters) of a line (from 1) begins.
-fn byte_offset(text: &str, line: u64, column: u64) -> usize {
-    let lines = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
-    let start: usize = text.split_inclusive('\n').take(lines).map(str::len).sum();
-    let rest = text.get(start..).unwrap_or_default();
-    let column = usize::try_from(column.saturating_sub(1)).unwrap_or(0);
-    start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
-}
-
-fn next_edge(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8())
 }
 
 impl Node {

@@ -8,6 +8,10 @@ use crate::packs::builder;
 use crate::settings::Purpose;
 use jinyu::{BuildError, Fault, LinterBuilder};
 use jinyu_rules::PACKS;
+use std::collections::HashSet;
+
+/// For how many names that nobody knows the nearest one is looked for: as many as are shown of a file.
+const NEAREST: usize = 100;
 
 impl Chain {
     /// For each of its files, the levels that are set for something that no pack of the chain has. Own
@@ -18,12 +22,16 @@ impl Chain {
             names.iter().filter(|name| is_built_in(name)).cloned().collect();
         let known =
             if built_in.is_empty() { LinterBuilder::default() } else { builder(&built_in, cache)? };
-        let all_known = self.files.iter().all(|config| unknown(config, &known).is_empty());
-        if all_known || built_in.len() == names.len() {
-            return Ok(self.files.iter().map(|config| unknown(config, &known)).collect());
+        let unknown = self.unknown_to(&known);
+        if built_in.len() == names.len() || unknown.iter().all(Vec::is_empty) {
+            return Ok(unknown);
         }
-        let known = builder(&names, cache)?;
-        Ok(self.files.iter().map(|config| unknown(config, &known)).collect())
+        Ok(self.unknown_to(&builder(&names, cache)?))
+    }
+
+    fn unknown_to(&self, builder: &LinterBuilder) -> Vec<Vec<Fault>> {
+        let known: HashSet<&str> = builder.known().collect();
+        self.files.iter().map(|config| unknown(config, &known, builder)).collect()
     }
 
     /// Every pack that a file of the chain may be judged by.
@@ -63,14 +71,15 @@ fn is_built_in(name: &str) -> bool {
     PACKS.iter().any(|pack| pack.name == name)
 }
 
-fn unknown(config: &Config, known: &LinterBuilder) -> Vec<Fault> {
+fn unknown(config: &Config, known: &HashSet<&str>, builder: &LinterBuilder) -> Vec<Fault> {
     let levels = config.sections().flat_map(|section| &section.levels);
     let levels = levels.map(|said| (said.value.0.as_str(), &said.origin));
     let scores = config.scores.iter().flat_map(super::Scoring::names);
-    let fault = |(name, origin): (&str, &crate::origin::Origin)| {
-        let error = known.names(name).err()?;
-        let help = match &error {
-            BuildError::UnknownRule { nearest: Some(nearest), .. } => {
+    let unknown = levels.chain(scores).filter(|(name, _)| !known.contains(name)).enumerate();
+    let fault = |(at, (name, origin)): (usize, (&str, &crate::origin::Origin))| {
+        let nearest = (at < NEAREST).then(|| builder.names(name).err()).flatten();
+        let help = match nearest {
+            Some(BuildError::UnknownRule { nearest: Some(nearest), .. }) => {
                 format!("did you mean `{nearest}`?")
             }
             _ => "jinyu rules lists the rules; take the line out if the rule is gone".to_owned(),
@@ -78,5 +87,5 @@ fn unknown(config: &Config, known: &LinterBuilder) -> Vec<Fault> {
         let message = format!("no chosen pack has a rule or category “{name}”");
         Some(Fault::new("config::unknown-rule", origin.place()?, message, help))
     };
-    levels.chain(scores).filter_map(fault).collect()
+    unknown.filter_map(fault).collect()
 }

@@ -4,7 +4,7 @@
 use super::{CODES, Config, Glob, Override, Scoring, Section, inside};
 use crate::fail_on::FailOn;
 use crate::nearest::nearest;
-use crate::origin::{Origin, Said};
+use crate::origin::{Said, Written};
 use crate::profile::{self, LEVELS, Profile};
 use jinyu::yaml::{Fault, Faults, Fields, Node, Value, name, text};
 use jinyu::{Channel, Language, Level, Role, Source};
@@ -12,7 +12,6 @@ use jinyu_formats::Input;
 use jinyu_rules::PACKS;
 use std::path::Path;
 use std::str::FromStr;
-use std::sync::Arc;
 
 impl Config {
     /// Reads a configuration. Paths in it count from the folder of its name.
@@ -42,15 +41,15 @@ impl Config {
             && let Some(fields) = Fields::of(&tree, "a configuration", &mut faults)
         {
             let folder = Path::new(source.name()).parent().unwrap_or(Path::new(""));
-            Reader { name: source.name().into(), folder, faults: &mut faults }
-                .whole(fields, &mut config);
+            let written = Written::new(source.name(), source.text());
+            Reader { written, folder, faults: &mut faults }.whole(fields, &mut config);
         }
         (config, faults.found)
     }
 }
 
 pub(super) struct Reader<'f, 'n> {
-    name: Arc<str>,
+    written: Written,
     folder: &'f Path,
     pub(super) faults: &'f mut Faults<'n>,
 }
@@ -107,16 +106,11 @@ impl<'n> Reader<'_, 'n> {
     }
 
     fn scores(&mut self, node: &'n Node) -> Option<Scoring> {
-        let name = Arc::clone(&self.name);
-        Scoring::read(node, self.faults, &|node, yaml| origin(&name, node, yaml))
-    }
-
-    fn origin(&self, node: &Node) -> Origin {
-        origin(&self.name, node, self.faults.yaml)
+        Scoring::read(node, self.faults, &self.written)
     }
 
     pub(super) fn said<T>(&self, value: T, node: &Node) -> Said<T> {
-        Said { value, origin: self.origin(node) }
+        Said { value, origin: self.written.at(node.place.clone()) }
     }
 
     fn text(&mut self, fields: &mut Fields<'n>, key: &'static str) -> Option<Said<String>> {
@@ -277,12 +271,6 @@ impl<'n> Reader<'_, 'n> {
         })
         .ok()
     }
-}
-
-/// Where a node of a file stands.
-fn origin(name: &Arc<str>, node: &Node, yaml: &str) -> Origin {
-    let before = yaml.get(..node.place.start).unwrap_or_default();
-    Origin::written(name, before.matches('\n').count() + 1, node.place.clone())
 }
 
 /// The items of a list, or a single value as a list of one.

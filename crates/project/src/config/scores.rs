@@ -2,7 +2,7 @@
 //! other say it together. Computes no score.
 
 use super::CODES;
-use crate::origin::{Origin, Said};
+use crate::origin::{Origin, Said, Written, keep_last};
 use crate::score::{START, Scores};
 use jinyu::yaml::{Faults, Fields, Node, text};
 
@@ -19,36 +19,26 @@ pub(crate) struct Scoring {
 }
 
 impl Scoring {
-    /// Reads `scores`; `origin` says where a node stands.
-    pub(super) fn read(
-        node: &Node,
-        faults: &mut Faults<'_>,
-        origin: &dyn Fn(&Node, &str) -> Origin,
-    ) -> Option<Scoring> {
-        let yaml = faults.yaml;
-        let mut own = Faults::new(yaml, &CODES);
-        let scoring = Reader { faults: &mut own, origin: &|node| origin(node, yaml) }.whole(node);
+    /// Reads `scores`, which stand in this file.
+    pub(super) fn read(node: &Node, faults: &mut Faults<'_>, written: &Written) -> Option<Scoring> {
+        let mut own = Faults::new(faults.yaml, &CODES);
+        let scoring = Reader { faults: &mut own, written }.whole(node);
         faults.found.append(&mut own.found);
         scoring
     }
 
     /// Adds what a nearer file says, which wins.
     pub(crate) fn add(&mut self, nearer: &Scoring) {
-        fn all(known: &mut Vec<Said<(String, f64)>>, nearer: &[Said<(String, f64)>]) {
-            for said in nearer {
-                known.retain(|known| known.value.0 != said.value.0);
-                known.push(said.clone());
-            }
-        }
         if let Some(start) = &nearer.start {
             self.start = Some(start.clone());
         }
-        all(&mut self.points, &nearer.points);
-        all(&mut self.caps, &nearer.caps);
-        for said in &nearer.vetoes {
-            self.vetoes.retain(|known| known.value != said.value);
-            self.vetoes.push(said.clone());
+        for (known, nearer) in [(&mut self.points, &nearer.points), (&mut self.caps, &nearer.caps)]
+        {
+            known.extend_from_slice(nearer);
+            keep_last(known, |(name, _)| name.as_str());
         }
+        self.vetoes.extend_from_slice(&nearer.vetoes);
+        keep_last(&mut self.vetoes, String::as_str);
     }
 
     /// Every rule and category that is named, and where.
@@ -72,7 +62,7 @@ impl Scoring {
 
 struct Reader<'f, 'n> {
     faults: &'f mut Faults<'n>,
-    origin: &'f dyn Fn(&Node) -> Origin,
+    written: &'f Written,
 }
 
 impl<'n> Reader<'_, 'n> {
@@ -84,7 +74,7 @@ impl<'n> Reader<'_, 'n> {
         let mut vetoes = Vec::new();
         for node in fields.list("vetoes") {
             if let Some(value) = text(node, "vetoes", self.faults) {
-                vetoes.push(Said { value, origin: (self.origin)(node) });
+                vetoes.push(Said { value, origin: self.written.at(node.place.clone()) });
             }
         }
         fields.finish(self.faults);
@@ -97,7 +87,7 @@ impl<'n> Reader<'_, 'n> {
             let help = "write what a conversation without findings has: `start: 100`";
             self.faults.add(CODES.shape, &node.place, "`start` must be a number above 0", help);
         }
-        number.map(|value| Said { value, origin: (self.origin)(node) })
+        number.map(|value| Said { value, origin: self.written.at(node.place.clone()) })
     }
 
     /// A map of rules and categories to what they take.
@@ -109,7 +99,7 @@ impl<'n> Reader<'_, 'n> {
         for (name, key_node, node) in entries.unwrap_or_default() {
             match self.number(node).filter(|number| *number <= 0.0) {
                 Some(number) => {
-                    let origin = (self.origin)(key_node);
+                    let origin = self.written.at(key_node.place.clone());
                     all.push(Said { value: (name.to_owned(), number), origin });
                 }
                 None => {

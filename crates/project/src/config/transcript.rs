@@ -6,6 +6,7 @@ use crate::hours::{self, OpenHours};
 use crate::origin::Said;
 use jinyu::yaml::{Fields, Node, name, text};
 use jinyu_formats::{Column, DateOrder, Gap};
+use std::collections::HashMap;
 
 /// What is wrong with business hours.
 const CODE: &str = "config::hours";
@@ -50,12 +51,13 @@ impl<'n> Reader<'_, 'n> {
     /// Teams; nobody is in two of them.
     pub(super) fn teams(&mut self, fields: &mut Fields<'n>) -> Vec<Said<Team>> {
         let mut teams: Vec<Said<Team>> = Vec::new();
+        let mut known: HashMap<String, &str> = HashMap::new();
         for (team, key, node) in self.entries(fields, "teams") {
             let mut people = Vec::new();
             for item in items(node) {
                 let Some(person) = text(item, "teams", self.faults) else { continue };
-                let known = teams.iter().find(|said| said.value.1.contains(&person));
-                if let Some(other) = known.map(|said| said.value.0.clone()) {
+                let other = known.insert(person.clone(), team);
+                if let Some(other) = other.filter(|other| *other != team) {
                     let message = format!("“{person}” is in the team “{other}” already");
                     let help = "take the name out of one of the two";
                     self.faults.add("config::two-teams", &item.place, message, help);

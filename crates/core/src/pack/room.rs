@@ -1,0 +1,148 @@
+//! What all phrases and patterns of one file may come to, so that no file takes up all memory or time.
+
+use super::lists::{MOST_PARTS, Words};
+use crate::engine::Commonness;
+use crate::rule::Template;
+use crate::yaml::Faults;
+use std::ops::Range;
+
+/// How many parts all phrases of a file may come to where their word lists are written out.
+const ALL_PARTS: usize = 5_000_000;
+/// How many literals all phrases of a file may be looked up by.
+const ALL_LITERALS: usize = 3_000_000;
+/// How many bytes the compiled patterns of a file may take.
+const PATTERNS: usize = 64 << 20;
+/// What one that is too large by itself is counted as: compiling it up to its own limit takes as long as
+/// some that are just not too large.
+pub(super) const TOO_LARGE: usize = PATTERNS / 32;
+
+/// What is left for the wordings to come; `None` where one had no room, which is told once of a file.
+pub(super) struct Room {
+    /// How many parts, in phrases with their word lists written out.
+    parts: Option<usize>,
+    /// How many literals that phrases are looked up by.
+    literals: Option<usize>,
+    /// How many bytes, in compiled patterns.
+    patterns: Option<usize>,
+    /// What literals are chosen by.
+    pub(super) commonness: Commonness,
+}
+
+impl Default for Room {
+    fn default() -> Room {
+        Room {
+            parts: Some(ALL_PARTS),
+            literals: Some(ALL_LITERALS),
+            patterns: Some(PATTERNS),
+            commonness: Commonness::new(),
+        }
+    }
+}
+
+impl Room {
+    /// Whether there is room for a phrase; a fault where there is none.
+    pub(super) fn phrase(
+        &mut self,
+        template: &Template,
+        words: &Words<'_>,
+        place: &Range<usize>,
+        faults: &mut Faults<'_>,
+    ) -> bool {
+        let size = words.size(&template.parts);
+        let Some(left) = self.parts else { return false };
+        self.parts = left.checked_sub(size.min(MOST_PARTS));
+        let (what, most, help) = if self.parts.is_none() {
+            let what = "the phrases of this file, with their word lists written out, come";
+            (what, ALL_PARTS, "name shorter lists, or divide the pack")
+        } else if size > MOST_PARTS {
+            let what = "this phrase, with its word lists written out, comes";
+            (what, MOST_PARTS, "name shorter lists")
+        } else {
+            return true;
+        };
+        faults.add("pack::size", place, format!("{what} to more than {most} words"), help);
+        false
+    }
+
+    /// Whether there is room for so many literals of a phrase; a fault where there is none.
+    pub(super) fn literals(
+        &mut self,
+        count: usize,
+        place: &Range<usize>,
+        faults: &mut Faults<'_>,
+    ) -> bool {
+        let Some(left) = self.literals else { return false };
+        self.literals = left.checked_sub(count);
+        if self.literals.is_none() {
+            let message = format!(
+                "the phrases of this file are looked up by more than {ALL_LITERALS} wordings"
+            );
+            faults.add(
+                "pack::size",
+                place,
+                message,
+                "write fewer alternatives, or divide the pack",
+            );
+        }
+        self.literals.is_some()
+    }
+
+    /// Whether nothing more is compiled.
+    pub(super) fn is_full(&self) -> bool {
+        self.patterns.is_none()
+    }
+
+    /// Whether there is room for a pattern of so many bytes; a fault where there is none.
+    pub(super) fn pattern(
+        &mut self,
+        bytes: usize,
+        place: &Range<usize>,
+        faults: &mut Faults<'_>,
+    ) -> bool {
+        let Some(left) = self.patterns else { return false };
+        self.patterns = left.checked_sub(bytes);
+        if self.patterns.is_none() {
+            faults.add(
+                "pack::pattern",
+                place,
+                format!("the patterns of this pack take more than {} MiB", PATTERNS >> 20),
+                "write phrases instead, of which there may be any number, or shorter repetitions",
+            );
+        }
+        self.patterns.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL_LITERALS, PATTERNS, Room};
+    use crate::pack::CODES;
+    use crate::yaml::Faults;
+
+    #[test]
+    fn what_has_no_room_is_told_once() {
+        type Take = fn(&mut Room, usize, &mut Faults<'_>) -> bool;
+        let literals: Take = |room, count, faults| room.literals(count, &(0..1), faults);
+        let patterns: Take = |room, count, faults| room.pattern(count, &(0..1), faults);
+        for (take, most, code) in
+            [(literals, ALL_LITERALS, "pack::size"), (patterns, PATTERNS, "pack::pattern")]
+        {
+            let (mut room, mut faults) = (Room::default(), Faults::new("a", &CODES));
+            assert!(take(&mut room, most - 1, &mut faults) && take(&mut room, 1, &mut faults));
+            assert!(faults.found.is_empty() && !room.is_full());
+            assert!(!take(&mut room, 1, &mut faults) && !take(&mut room, 1, &mut faults));
+            let codes: Vec<&str> = faults.found.iter().map(|fault| fault.code()).collect();
+            assert_eq!(codes, [code]);
+        }
+    }
+
+    #[test]
+    fn an_expression_that_is_none_takes_no_room() {
+        use crate::{Pack, Source};
+        let all: String = (0..200).map(|at| format!("      - '(broken{at}'\n")).collect();
+        let yaml = format!("pack: a\nlanguage: en\nrules:\n  - id: a/b\n    patterns:\n{all}");
+        let error = Pack::parse(&Source::new("a", yaml)).expect_err("no expression is one");
+        let told = error.faults().iter().filter(|fault| fault.code() == "pack::pattern").count();
+        assert_eq!(told, 200);
+    }
+}
