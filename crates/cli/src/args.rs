@@ -281,6 +281,7 @@ impl Reading {
             fields: self.fields.into_iter().collect(),
             role: speaker.role.unwrap_or(usual.role),
             channel: speaker.channel.or(usual.channel),
+            limits: usual.limits,
         }
     }
 }

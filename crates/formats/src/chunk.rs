@@ -3,7 +3,7 @@
 
 use crate::error::ReadError;
 use crate::input::Input;
-use crate::limit::{self, RECORD};
+use crate::limit::Limits;
 use crate::read::{ReadOptions, Turns};
 use crate::stream::StreamError;
 use crate::window::Window;
@@ -58,6 +58,7 @@ pub struct Chunks<R> {
     window: Window<R>,
     input: Input,
     size: usize,
+    limits: Limits,
     /// Before this byte of what is decoded, no chunk ends.
     searched: usize,
     begun: bool,
@@ -69,7 +70,14 @@ impl<R: Read> Chunks<R> {
     #[must_use]
     pub fn new(name: impl Into<String>, input: R, shape: Input, size: usize) -> Self {
         let window = Window::new(name.into(), input);
-        Chunks { window, input: shape, size, searched: 0, begun: false, ended: false }
+        let limits = Limits::default();
+        Chunks { window, input: shape, size, limits, searched: 0, begun: false, ended: false }
+    }
+
+    /// The same with other limits than the usual ones.
+    #[must_use]
+    pub fn with_limits(self, limits: Limits) -> Self {
+        Chunks { limits, ..self }
     }
 
     /// The next chunk, in a buffer out of `spare` if there is one. Of an input that cannot be read
@@ -109,8 +117,11 @@ impl<R: Read> Chunks<R> {
 
     /// Whether more is held than is taken at once.
     fn is_too_long(&self) -> bool {
-        let lines = RECORD.saturating_add(self.size);
-        let most = if self.input.is_whole() { limit::whole(self.input) } else { lines };
+        let Limits { record, .. } = self.limits;
+        let most = match self.input {
+            input if input.is_whole() => self.limits.whole(input).bytes(),
+            _ => record.bytes().saturating_add(self.size),
+        };
         self.window.text().len() > most
     }
 
@@ -123,8 +134,8 @@ impl<R: Read> Chunks<R> {
     fn refused(&mut self) -> StreamError {
         self.ended = true;
         let problem = match self.input {
-            input if input.is_whole() => limit::of_whole(limit::whole(input)),
-            _ => limit::of_line(),
+            input if input.is_whole() => self.limits.of_whole(input),
+            _ => self.limits.of_line(),
         };
         ReadError::at(self.window.name(), self.window.position(), problem).into()
     }
@@ -156,7 +167,7 @@ impl<R: Read> Chunks<R> {
         let mut looked_at = 0;
         while self.input == Input::Auto {
             let text = self.window.text();
-            let whole = self.window.has_all() || text.len() > RECORD;
+            let whole = self.window.has_all() || text.len() > self.limits.record.bytes();
             if whole || text.len() > 2 * looked_at {
                 looked_at = text.len();
                 let said = Input::of_beginning(self.window.name(), text, whole);

@@ -52,6 +52,7 @@ pub use decode::{TextEncoding, UnreadableText, decode, decode_to_edit};
 pub use error::ReadError;
 pub use input::Input;
 pub use labels::{Label, Labelled, read_labels};
+pub use limit::{Limits, Size};
 pub use path::{FieldPath, Fields};
 pub use placeholder::placeholders;
 pub use read::{ReadOptions, Turns, read};

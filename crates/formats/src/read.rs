@@ -4,7 +4,7 @@ use crate::directive::alone;
 use crate::error::ReadError;
 use crate::input::Input;
 use crate::jsonl::Record;
-use crate::limit;
+use crate::limit::Limits;
 use crate::line::{Line, Lines};
 use crate::path::Fields;
 use crate::replies;
@@ -25,10 +25,12 @@ pub struct ReadOptions {
     pub role: Role,
     /// Where the talk takes place, where the input does not say.
     pub channel: Option<Channel>,
+    /// How large a message may be.
+    pub limits: Limits,
 }
 
 impl Default for ReadOptions {
-    /// `Auto`, keys `text` and `id`, the usual fields, nobody in particular nowhere in particular.
+    /// `Auto`, keys `text` and `id`, the usual fields, nobody in particular nowhere in particular, the usual limits.
     fn default() -> Self {
         ReadOptions {
             input: Input::Auto,
@@ -37,6 +39,7 @@ impl Default for ReadOptions {
             fields: Fields::default(),
             role: Role::Unknown,
             channel: None,
+            limits: Limits::default(),
         }
     }
 }
@@ -146,7 +149,7 @@ impl<'s, 'o> Turns<'s, 'o> {
     }
 
     fn short_enough(&self, turn: Turn<'s>) -> Result<Turn<'s>, ReadError> {
-        let Some(problem) = limit::of_message(turn.text()) else { return Ok(turn) };
+        let Some(problem) = self.options.limits.of_message(turn.text()) else { return Ok(turn) };
         let start = turn.in_file(Span::new(0, turn.text().len())).start();
         Err(ReadError::at(self.source.name(), self.source.positions().at(start), problem))
     }

@@ -233,7 +233,8 @@ impl<'r> Opened<'r> {
         let Target { path, options, baseline, .. } = &target;
         // Copies of a known finding are counted by file.
         let size = if baseline.is_some() { usize::MAX } else { size };
-        let chunks = Chunks::new(path.as_str(), open(path)?, options.input, size);
+        let chunks = Chunks::new(path.as_str(), open(path)?, options.input, size)
+            .with_limits(options.limits);
         Ok(Opened { target, chunks })
     }
 

@@ -6,7 +6,7 @@ use crate::origin::{Origin, Said};
 use crate::score::START;
 use crate::settings::Settings;
 use jinyu::{Channel, Language, Level};
-use jinyu_formats::{Column, DateOrder};
+use jinyu_formats::{Column, DateOrder, Size};
 use std::borrow::Cow;
 
 /// A key and its value, to be shown.
@@ -59,6 +59,7 @@ impl Settings {
             ("input", text(self.input.value.name(), &self.input.origin)),
             ("role", text(self.role.value.name(), &self.role.origin)),
             ("channel", perhaps(self.channel.value.map(Channel::name), &self.channel.origin)),
+            ("limits", self.limits_rows()),
             ("fail_on", text(self.fail_on.value.name(), &self.fail_on.origin)),
             ("language", perhaps(self.language.value.map(code), &self.language.origin)),
             ("baseline", perhaps(self.baseline(), &self.baseline.origin)),
@@ -72,8 +73,22 @@ impl Settings {
             ("teams", RowValue::Lists(self.teams.iter().map(team).collect())),
             ("scores", self.scoring.as_ref().map_or_else(nothing, scores)),
         ];
-        values.into_iter().map(|(key, value)| Row { key, value }).collect()
+        rows(values)
     }
+
+    fn limits_rows(&self) -> RowValue {
+        let size = |said: &Said<Size>| text(&said.value.to_string(), &said.origin);
+        let values = [
+            ("message", size(&self.message)),
+            ("record", size(&self.record)),
+            ("file", size(&self.file)),
+        ];
+        RowValue::Keys(rows(values))
+    }
+}
+
+fn rows<const N: usize>(values: [(&'static str, RowValue); N]) -> Vec<Row> {
+    values.into_iter().map(|(key, value)| Row { key, value }).collect()
 }
 
 fn nothing() -> RowValue {
@@ -106,7 +121,7 @@ fn scores(scoring: &Scoring) -> RowValue {
         ("caps", RowValue::Map(scoring.caps.iter().map(taken).collect())),
         ("vetoes", RowValue::List(vetoes, origin)),
     ];
-    RowValue::Keys(values.into_iter().map(|(key, value)| Row { key, value }).collect())
+    RowValue::Keys(rows(values))
 }
 
 fn names(said: &Said<Vec<String>>) -> RowValue {

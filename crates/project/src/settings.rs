@@ -1,7 +1,7 @@
 //! What holds for a file, and where each value comes from: defaults, then configurations, furthest
 //! first, then their overrides, then what was typed. Later wins; reads nothing.
 
-use crate::config::{Chain, Config, Scoring, Section, Team, TranscriptSection};
+use crate::config::{Chain, Config, LimitsSection, Scoring, Section, Team, TranscriptSection};
 use crate::fail_on::FailOn;
 use crate::hours::OpenHours;
 use crate::origin::{Origin, Said, keep_last};
@@ -9,7 +9,8 @@ use crate::profile::{self, Profile};
 use crate::score::Scores;
 use jinyu::{Channel, Language, Level, Role};
 use jinyu_formats::{
-    Column, DateOrder, FieldPath, Gap, Input, ReadOptions, TranscriptOptions, TranscriptShape,
+    Column, DateOrder, FieldPath, Gap, Input, Limits, ReadOptions, Size, TranscriptOptions,
+    TranscriptShape,
 };
 use jinyu_rules::PACKS;
 use std::path::Path;
@@ -113,6 +114,7 @@ impl Typed {
             input: self.input.map(|input| (None, Said::typed(input))).into_iter().collect(),
             role: self.role.map(Said::typed),
             channel: self.channel.map(Said::typed),
+            limits: LimitsSection::default(),
             transcript: self.transcript.section(),
         }
     }
@@ -139,6 +141,9 @@ pub struct Settings {
     pub(crate) input: Said<Input>,
     pub(crate) role: Said<Role>,
     pub(crate) channel: Said<Option<Channel>>,
+    pub(crate) message: Said<Size>,
+    pub(crate) record: Said<Size>,
+    pub(crate) file: Said<Size>,
     pub(crate) fail_on: Said<FailOn>,
     pub(crate) language: Said<Option<Language>>,
     pub(crate) baseline: Said<Option<String>>,
@@ -192,6 +197,9 @@ impl Settings {
         let channel = section.channel.clone();
         let channel = channel.map(|Said { value, origin }| Said { value: Some(value), origin });
         set(&mut self.channel, &channel);
+        set(&mut self.message, &section.limits.message);
+        set(&mut self.record, &section.limits.record);
+        set(&mut self.file, &section.limits.file);
         for said in &section.transcript.map {
             self.map.retain(|known| known.value.0 != said.value.0);
             self.map.push(said.clone());
@@ -262,7 +270,13 @@ impl Settings {
             id_field: self.id_field.value.clone(),
             role: self.role.value,
             channel: self.channel.value,
+            limits: self.limits(),
         }
+    }
+
+    fn limits(&self) -> Limits {
+        let (message, record, file) = (self.message.value, self.record.value, self.file.value);
+        Limits { message, record, file }
     }
 
     /// How the file is read as a transcript.
@@ -277,6 +291,7 @@ impl Settings {
             channel: self.channel.value,
             date_order: self.date_order.value,
             gap: self.gap.value,
+            limits: self.limits(),
         }
     }
 
@@ -337,7 +352,9 @@ impl Settings {
 impl Default for Settings {
     /// What holds where nobody says anything.
     fn default() -> Self {
-        let ReadOptions { input, text_field, id_field, role, channel, .. } = ReadOptions::default();
+        let ReadOptions { input, text_field, id_field, role, channel, limits, .. } =
+            ReadOptions::default();
+        let Limits { message, record, file } = limits;
         Settings {
             purpose: Purpose::default(),
             shape: TranscriptShape::default(),
@@ -357,6 +374,9 @@ impl Default for Settings {
             input: Said::default(input),
             role: Said::default(role),
             channel: Said::default(channel),
+            message: Said::default(message),
+            record: Said::default(record),
+            file: Said::default(file),
             fail_on: Said::default(FailOn::default()),
             language: Said::default(None),
             baseline: Said::default(None),

@@ -118,7 +118,7 @@ const LAYERS: [&str; 5] = ["default", "base.yaml", "jinyu.yaml", "jinyu.yaml", "
 
 /// For each key its value by default, in a base, in the nearest file, in an override, and typed;
 /// `-` where it cannot be said.
-const KEYS: [(&str, [&str; 5]); 14] = [
+const KEYS: [(&str, [&str; 5]); 15] = [
     ("packs", ["en-core zh-core", "zh-core", "en-core", "own.yaml", "zh-core"]),
     ("levels", ["", "{ vague: off }", "{ vague: info }", "{ vague: warning }", "{ vague: error }"]),
     ("fields", ["", "a", "b", "c", "-"]),
@@ -131,6 +131,16 @@ const KEYS: [(&str, [&str; 5]); 14] = [
     ("agents", ["", "d", "e", "f", "-"]),
     ("customers", ["", "g", "h", "i", "j"]),
     ("date_order", ["", "ymd", "dmy", "mdy", "ymd"]),
+    (
+        "limits",
+        [
+            "{ message: 4 MiB }",
+            "{ message: 1 MiB }",
+            "{ message: 2 KiB }",
+            "{ message: 3 GiB }",
+            "-",
+        ],
+    ),
     ("fail_on", ["warning", "info", "error", "-", "never"]),
     ("scores", ["", "{ start: 50 }", "{ start: 60 }", "-", "-"]),
 ];

@@ -43,7 +43,7 @@ pub use unread::UnreadTimes;
 pub use utterance::Utterance;
 
 use crate::error::ReadError;
-use crate::limit::{self, RECORD, WHOLE};
+use crate::limit::{Limits, Size};
 use crate::stream::StreamError;
 use crate::unpack::Unpacked;
 use crate::window::Window;
@@ -137,12 +137,14 @@ impl<R: Read> Transcript<R> {
                 Err(error) => return Some(Err(error)),
             },
         };
-        let most = if form.is_whole() { WHOLE } else { RECORD.saturating_add(self.size) };
+        let Limits { record, file, .. } = self.options.limits;
+        let (limit, beyond) = if form.is_whole() { (file, 0) } else { (record, self.size) };
+        let most = limit.bytes().saturating_add(beyond);
         let end = loop {
             let (text, whole) = (self.window.text(), self.window.has_all());
             match form.cut(text, &mut self.searched, self.size, whole) {
                 Some(end) => break end,
-                None if text.len() > most => return Some(Err(self.too_long(most).into())),
+                None if text.len() > most => return Some(Err(self.too_long(limit).into())),
                 None if self.window.read_more() => {}
                 None => break self.window.text().len(),
             }
@@ -157,10 +159,9 @@ impl<R: Read> Transcript<R> {
         Some(Ok(Stretch { source, form, carry }))
     }
 
-    fn too_long(&self, most: usize) -> ReadError {
+    fn too_long(&self, limit: Size) -> ReadError {
         let problem = format!(
-            "more than {} MiB without the end of a record; divide the file into smaller ones",
-            most >> 20
+            "more than {limit} without the end of a record; divide the file, or raise `limits`"
         );
         ReadError::at(self.window.name(), self.window.position(), problem)
     }
@@ -232,7 +233,7 @@ impl Stretch {
         let mut said = self.form.read(&self.source, options, &self.carry);
         let errors = &mut said.errors;
         said.utterances.retain(|utterance| {
-            let Some(problem) = limit::of_message(utterance.text()) else { return true };
+            let Some(problem) = options.limits.of_message(utterance.text()) else { return true };
             let position = Position { line: utterance.line(), column: 1 };
             errors.push(ReadError::at(self.source.name(), position, problem));
             false

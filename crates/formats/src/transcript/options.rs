@@ -1,6 +1,7 @@
 //! What is known about a transcript before it is read. Reads nothing.
 
 use super::Gap;
+use crate::limit::Limits;
 use jinyu::{Channel, Role};
 use std::str::FromStr;
 
@@ -183,4 +184,6 @@ pub struct TranscriptOptions {
     pub date_order: Option<DateOrder>,
     /// Which pause ends a conversation, where a file names no sessions.
     pub gap: Gap,
+    /// How large the input and its parts may be.
+    pub limits: Limits,
 }

@@ -21,7 +21,7 @@ use crate::origin::Said;
 use crate::profile::Profile;
 use jinyu::yaml::Codes;
 use jinyu::{Channel, Language, Level, Role, Source};
-use jinyu_formats::Input;
+use jinyu_formats::{Input, Size};
 use std::ops::Range;
 
 /// The JSON Schema (draft 7) of configurations, for editors that help while one writes. It knows keys,
@@ -53,7 +53,16 @@ pub(crate) struct Section {
     pub(crate) input: Vec<(Option<Glob>, Said<Input>)>,
     pub(crate) role: Option<Said<Role>>,
     pub(crate) channel: Option<Said<Channel>>,
+    pub(crate) limits: LimitsSection,
     pub(crate) transcript: TranscriptSection,
+}
+
+/// What is said of limits.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LimitsSection {
+    pub(crate) message: Option<Said<Size>>,
+    pub(crate) record: Option<Said<Size>>,
+    pub(crate) file: Option<Said<Size>>,
 }
 
 /// What is said for some files only.

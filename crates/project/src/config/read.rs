@@ -1,7 +1,7 @@
 //! From the YAML of a configuration to what it says. Every fault is noted and reading goes on. Opens
 //! nothing but to see whether a pack is there.
 
-use super::{CODES, Config, Glob, Override, Scoring, Section, inside};
+use super::{CODES, Config, Glob, LimitsSection, Override, Scoring, Section, inside};
 use crate::fail_on::FailOn;
 use crate::nearest::nearest;
 use crate::origin::{Said, Written};
@@ -101,8 +101,23 @@ impl<'n> Reader<'_, 'n> {
             input: self.input(fields),
             role: self.named(fields, "role", "role", &Role::ALL.map(Role::name)),
             channel: self.named(fields, "channel", "channel", &Channel::ALL.map(Channel::name)),
+            limits: self.limits(fields),
             transcript: self.transcript(fields),
         }
+    }
+
+    fn limits(&mut self, fields: &mut Fields<'n>) -> LimitsSection {
+        let node = fields.take("limits");
+        let Some(mut inner) = node.and_then(|node| Fields::of(node, "`limits`", self.faults))
+        else {
+            return LimitsSection::default();
+        };
+        let mut size =
+            |key| self.named(&mut inner, key, "size", &["512KiB, 8MiB, 1GiB … up to 4GiB"]);
+        let limits =
+            LimitsSection { message: size("message"), record: size("record"), file: size("file") };
+        inner.finish(self.faults);
+        limits
     }
 
     fn scores(&mut self, node: &'n Node) -> Option<Scoring> {
