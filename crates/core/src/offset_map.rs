@@ -100,3 +100,46 @@ impl<From: Space, To: Space> OffsetMap<From, To> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::OffsetMap;
+    use crate::span::{InFile, InTurn, Span};
+
+    /// `ab` copied, three bytes that became `x`, `cd` copied, nothing that became `yz`, two bytes that became nothing,
+    /// `e` copied; all from the tenth byte on.
+    fn map() -> OffsetMap<InTurn, InFile> {
+        let mut map = OffsetMap::starting_at(10);
+        map.copy(2);
+        map.rewrite(1, 3);
+        map.copy(2);
+        map.rewrite(2, 0);
+        map.rewrite(0, 2);
+        map.copy(1);
+        map
+    }
+
+    #[test]
+    fn the_smallest_piece_that_made_a_span() {
+        for (derived, source) in [
+            ((0, 1), (10, 11)),
+            ((0, 2), (10, 12)),
+            ((1, 3), (11, 15)),
+            ((2, 3), (12, 15)),
+            ((3, 4), (15, 16)),
+            ((3, 5), (15, 17)),
+            ((4, 6), (16, 17)),
+            ((5, 6), (17, 17)),
+            ((6, 8), (17, 20)),
+            ((7, 8), (19, 20)),
+            ((0, 0), (10, 10)),
+            ((1, 1), (11, 11)),
+            ((2, 2), (12, 12)),
+            ((3, 3), (15, 15)),
+            ((4, 4), (16, 16)),
+        ] {
+            let span = map().source(Span::new(derived.0, derived.1));
+            assert_eq!((span.start(), span.end()), source, "{derived:?}");
+        }
+    }
+}

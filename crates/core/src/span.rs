@@ -132,3 +132,32 @@ impl<S: Space> Debug for Span<S> {
         write!(f, "{}..{}", self.start, self.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{InTurn, Span};
+
+    #[test]
+    fn what_lies_in_what() {
+        let span = Span::<InTurn>::new;
+        for (a, b, contains, overlaps) in [
+            ((2, 5), (2, 5), true, true),
+            ((2, 5), (3, 4), true, true),
+            ((2, 5), (2, 6), false, true),
+            ((2, 5), (1, 5), false, true),
+            ((2, 5), (0, 3), false, true),
+            ((2, 5), (4, 9), false, true),
+            ((2, 5), (5, 6), false, false),
+            ((2, 5), (0, 2), false, false),
+            ((2, 5), (5, 5), true, false),
+            ((2, 5), (3, 3), true, true),
+        ] {
+            let (one, other) = (span(a.0, a.1), span(b.0, b.1));
+            assert_eq!(one.contains(other), contains, "{a:?} contains {b:?}");
+            assert_eq!(one.overlaps(other), overlaps, "{a:?} overlaps {b:?}");
+            assert_eq!(other.overlaps(one), overlaps, "{b:?} overlaps {a:?}");
+            assert_eq!((one.len(), one.is_empty(), one.range()), (3, false, 2..5));
+        }
+        assert!(span(4, 4).is_empty() && span(4, 4).len() == 0);
+    }
+}

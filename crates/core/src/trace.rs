@@ -201,3 +201,57 @@ pub struct Explanation<'l> {
     /// Every candidate, in reading order, with the judgement on it.
     pub traces: Vec<Trace<'l>>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Verdict;
+    use crate::rule::{Actor, Language};
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_verdict_is_told_apart_from_every_other() {
+        let quoting: [fn(String) -> Verdict; 14] = [
+            Verdict::Inside,
+            Verdict::After,
+            Verdict::Before,
+            Verdict::InClause,
+            Verdict::InSentence,
+            Verdict::InMessage,
+            Verdict::Negated,
+            Verdict::Conditional,
+            Verdict::Question,
+            Verdict::Number,
+            Verdict::Reported,
+            Verdict::NotWords,
+            Verdict::Rescued,
+            Verdict::Placeholder,
+        ];
+        let mut verdicts = vec![
+            Verdict::Found,
+            Verdict::OutOfScope,
+            Verdict::NotThere,
+            Verdict::NotWhole,
+            Verdict::Quoted,
+        ];
+        verdicts.extend(quoting.map(|verdict| verdict("甲乙".into())));
+        verdicts.push(Verdict::Covered("甲乙".into()));
+        let kinds = verdicts.len();
+        let actors = [Actor::Oneself, Actor::Customer, Actor::Other, Actor::Thing];
+        verdicts.extend(actors.map(|actor| Verdict::Whose(actor, "甲乙".into())));
+        let names: BTreeSet<&str> = verdicts.iter().map(Verdict::name).collect();
+        assert_eq!(names.len(), kinds + 1, "{names:?}");
+        for language in [Language::Zh, Language::En] {
+            let told: BTreeSet<String> =
+                verdicts.iter().map(|verdict| verdict.describe(language)).collect();
+            assert_eq!(told.len(), verdicts.len(), "{told:?}");
+            let quoted = told.iter().filter(|told| told.contains("甲乙")).count();
+            assert_eq!(quoted, quoting.len() + 1 + actors.len());
+        }
+        let found = verdicts.iter().filter(|verdict| verdict.is_found());
+        assert_eq!(found.map(Verdict::name).collect::<Vec<_>>(), ["found"]);
+        for (language, other) in [(Language::Zh, "不报告"), (Language::En, "not reported")] {
+            let hidden = verdicts.iter().filter(|it| it.describe(language).starts_with(other));
+            assert_eq!(hidden.count(), verdicts.len() - 1);
+        }
+    }
+}
