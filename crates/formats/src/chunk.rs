@@ -118,24 +118,29 @@ impl<R: Read> Chunks<R> {
     /// Whether more is held than is taken at once.
     fn is_too_long(&self) -> bool {
         let Limits { record, .. } = self.limits;
-        let most = match self.input {
-            input if input.is_whole() => self.limits.whole(input).bytes(),
-            _ => record.bytes().saturating_add(self.size),
+        let most = match self.is_held() {
+            true => self.limits.whole(self.input).bytes(),
+            false => record.bytes().saturating_add(self.size),
         };
         self.window.text().len() > most
     }
 
+    /// Whether the input is held as a whole: so it is divided, or no number of bytes is enough for a chunk.
+    fn is_held(&self) -> bool {
+        self.input.is_whole() || self.size == usize::MAX
+    }
+
     /// Behind the last whole line that is held, of an input that is divided into lines.
     fn last_line(&self) -> Option<usize> {
-        let lines = Some(self.window.text()).filter(|_| !self.input.is_whole())?;
+        let lines = Some(self.window.text()).filter(|_| !self.is_held())?;
         memchr::memrchr(b'\n', lines.as_bytes()).map(|at| at + 1)
     }
 
     fn refused(&mut self) -> StreamError {
         self.ended = true;
-        let problem = match self.input {
-            input if input.is_whole() => self.limits.of_whole(input),
-            _ => self.limits.of_line(),
+        let problem = match self.is_held() {
+            true => self.limits.of_whole(self.input),
+            false => self.limits.of_line(),
         };
         ReadError::at(self.window.name(), self.window.position(), problem).into()
     }
@@ -167,7 +172,8 @@ impl<R: Read> Chunks<R> {
         let mut looked_at = 0;
         while self.input == Input::Auto {
             let text = self.window.text();
-            let whole = self.window.has_all() || text.len() > self.limits.record.bytes();
+            // Whatever a record may be, since that is not known before.
+            let whole = self.window.has_all() || text.len() > Limits::default().record.bytes();
             if whole || text.len() > 2 * looked_at {
                 looked_at = text.len();
                 let said = Input::of_beginning(self.window.name(), text, whole);

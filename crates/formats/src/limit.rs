@@ -90,7 +90,7 @@ impl Limits {
     pub(crate) fn of_message(self, text: &str) -> Option<String> {
         (text.len() > self.message.bytes()).then(|| {
             format!(
-                "a message of more than {}; say with --input how the text is divided into messages, divide it, or raise `limits`",
+                "a message of more than {}; say with --input how the text is divided into messages, divide it, or raise `limits: message`",
                 self.message
             )
         })
@@ -106,8 +106,12 @@ impl Limits {
 
     /// What is wrong with an input of this shape that is held as a whole.
     pub(crate) fn of_whole(self, input: Input) -> String {
+        let page = match input {
+            Input::Markdown | Input::Html => " (a page may have an eighth of it)",
+            _ => "",
+        };
         format!(
-            "more than {}, which are held as a whole; divide the file, or raise `limits`",
+            "more than {}, which are held as a whole; divide the file, or raise `limits: file`{page}",
             self.whole(input)
         )
     }
@@ -115,7 +119,7 @@ impl Limits {
     /// What is wrong with a line.
     pub(crate) fn of_line(self) -> String {
         format!(
-            "a line of more than {}; divide it into lines, one a message, or raise `limits`",
+            "a line of more than {}; divide it into lines, one a message, or raise `limits: record`",
             self.record
         )
     }

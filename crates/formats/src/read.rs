@@ -89,12 +89,22 @@ impl<'s> Iterator for Turns<'s, '_> {
             Shape::Text(whole) => {
                 whole.take().map(|text| Ok(self.plain(text, self.source.offset())))
             }
-            Shape::Lines(_) => self.line().map(Ok),
-            Shape::Jsonl(lines) => next_filled(lines).map(|line| self.record(line)),
+            Shape::Lines(_) => {
+                self.line().map(|turn| self.within(turn.text(), turn_start(&turn)).map(|()| turn))
+            }
+            Shape::Jsonl(lines) => next_filled(lines).map(|line| {
+                self.within(line.text, line.start)?;
+                self.record(line)
+            }),
             Shape::Replies(turns) => turns.next(),
         };
         turn.map(|turn| turn.and_then(|turn| self.short_enough(turn)))
     }
+}
+
+/// Where the text of a turn begins in its file.
+fn turn_start(turn: &Turn<'_>) -> usize {
+    turn.in_file(Span::new(0, turn.text().len())).start()
 }
 
 fn next_filled<'s>(lines: &mut Lines<'s>) -> Option<Line<'s>> {
@@ -148,9 +158,18 @@ impl<'s, 'o> Turns<'s, 'o> {
         Turns { source, options, shape }
     }
 
+    /// Whether a line is no longer than one may be.
+    fn within(&self, line: &str, start: usize) -> Result<(), ReadError> {
+        if line.len() <= self.options.limits.record.bytes() {
+            return Ok(());
+        }
+        let position = self.source.positions().at(start);
+        Err(ReadError::at(self.source.name(), position, self.options.limits.of_line()))
+    }
+
     fn short_enough(&self, turn: Turn<'s>) -> Result<Turn<'s>, ReadError> {
         let Some(problem) = self.options.limits.of_message(turn.text()) else { return Ok(turn) };
-        let start = turn.in_file(Span::new(0, turn.text().len())).start();
+        let start = turn_start(&turn);
         Err(ReadError::at(self.source.name(), self.source.positions().at(start), problem))
     }
 

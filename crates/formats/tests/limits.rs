@@ -66,7 +66,7 @@ fn around(before: &'static str, letters: u64, after: &'static str) -> impl Read 
     Cursor::new(before).chain(repeat(b'a').take(letters)).chain(Cursor::new(after))
 }
 
-const MESSAGE: &str = "a message of more than 4 MiB; say with --input how the text is divided into messages, divide it, or raise `limits`";
+const MESSAGE: &str = "a message of more than 4 MiB; say with --input how the text is divided into messages, divide it, or raise `limits: message`";
 
 #[test]
 fn a_message_is_no_longer_than_four_mebibytes() {
@@ -92,7 +92,7 @@ fn a_message_is_no_longer_than_four_mebibytes() {
 
 #[test]
 fn a_line_without_end_is_not_waited_for() {
-    let told = "a line of more than 32 MiB; divide it into lines, one a message, or raise `limits`";
+    let told = "a line of more than 32 MiB; divide it into lines, one a message, or raise `limits: record`";
     for shape in [Input::Lines, Input::Jsonl] {
         let (_, errors) = linted("a", shape, Cursor::new("\n\n").chain(repeat(b'{')));
         assert_eq!(errors, [format!("a:3:1: {told}")]);
@@ -104,7 +104,7 @@ fn a_line_without_end_is_not_waited_for() {
     assert_eq!(
         errors,
         [
-            "a.jsonl:1:1: more than 32 MiB without the end of a record; divide the file, or raise `limits`"
+            "a.jsonl:1:1: more than 32 MiB without the end of a record; divide the file, or raise `limits: record`"
         ]
     );
 }
@@ -113,8 +113,9 @@ fn a_line_without_end_is_not_waited_for() {
 fn what_is_held_as_a_whole_has_an_end() {
     for (shape, most) in [(Input::Markdown, 32), (Input::Html, 32), (Input::Text, 256)] {
         let (read, errors) = linted("a", shape, repeat(b'a'));
+        let page = if shape == Input::Text { "" } else { " (a page may have an eighth of it)" };
         let told = format!(
-            "a:1:1: more than {most} MiB, which are held as a whole; divide the file, or raise `limits`"
+            "a:1:1: more than {most} MiB, which are held as a whole; divide the file, or raise `limits: file`{page}"
         );
         assert_eq!((read, errors), (0, vec![told]));
     }
@@ -129,6 +130,8 @@ fn somebody_may_want_other_limits() {
         (Input::Lines, 1_025, Some("a:1:1: a message of more than 1 KiB; ")),
         (Input::Lines, 1_024, None),
         (Input::Lines, many, Some("a:1:1: a line of more than 1 MiB; ")),
+        (Input::Lines, MIB + 1, Some("a:1:1: a line of more than 1 MiB; ")),
+        (Input::Jsonl, MIB + 1, Some("a:1:1: a line of more than 1 MiB; ")),
         (Input::Text, 66_000, Some("a:1:1: more than 64 KiB, which are held as a whole; ")),
         (Input::Html, 9_000, Some("a:1:1: more than 8 KiB, which are held as a whole; ")),
         (Input::Html, 800, None),
@@ -164,6 +167,21 @@ fn somebody_may_want_other_limits() {
         assert_eq!((read, errors.len()), (0, 1), "{name}: {errors:?}");
         assert!(errors[0].starts_with(told), "{errors:?}");
     }
+    let small = Limits { record: size("1KiB"), ..Limits::default() };
+    let record = "{\"role\":\"agent\",\"text\":\"a\",\"x\":\"";
+    let (read, errors) = linted_within(
+        small,
+        "a",
+        Input::Auto,
+        around(record, many / 10, "\"}\n{\"text\":\"b\"}\n"),
+    );
+    assert_eq!((read, errors.len()), (1, 1), "{errors:?}");
+    let mut whole = Chunks::new("a", repeat(b'a'), Input::Lines, usize::MAX).with_limits(limits);
+    let refused = whole.next(&mut Vec::new()).expect("an error").expect_err("no chunk");
+    assert!(
+        refused.to_string().starts_with("a:1:1: more than 64 KiB, which are held as a whole"),
+        "{refused}"
+    );
     let large = Limits { message: Size::mebibytes(8), ..Limits::default() };
     let (read, errors) = linted_within(large, "a", Input::Lines, around("", 5 * MIB, "\n"));
     assert_eq!((read, errors.len()), (1, 0));

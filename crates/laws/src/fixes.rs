@@ -4,7 +4,7 @@
 use crate::small::{contexts, named};
 use jinyu::{InTurn, Source, Span, Turn};
 use jinyu_formats::{Input, ReadOptions, decode, read};
-use jinyu_project::{Answer, fix, safe};
+use jinyu_project::{Answer, Left, fix, safe};
 
 /// A line that names a shape, and a file of that shape.
 pub fn file(data: &[u8]) {
@@ -36,34 +36,49 @@ pub fn text_in(input: Input, text: &str) {
     for (old, new) in old.iter().zip(&new) {
         only_wrong(old, new);
     }
-    first_alone(&before, &options, &old);
+    one_alone(&before, &options, (&old, old_errors));
 }
 
+/// How many fixes are tried alone, at most.
+const ALONE: usize = 4;
+
 /// The first fix that can be made changes one reply, and in it what was found and nothing else.
-fn first_alone(before: &Source, options: &ReadOptions, old: &[Turn<'_>]) {
-    let mut wanted = None;
-    let fixed = fix(before, contexts(), options, 1, &mut |offer| {
-        let answer = safe(offer);
-        if let Answer::Say(wording) = &answer {
+fn one_alone(before: &Source, options: &ReadOptions, (old, old_errors): (&[Turn<'_>], usize)) {
+    for nth in 0..ALONE {
+        let (mut offered, mut wanted) = (0, None);
+        let fixed = fix(before, contexts(), options, 1, &mut |offer| {
+            let Answer::Say(wording) = safe(offer) else { return safe(offer) };
+            offered += 1;
+            if offered <= nth {
+                return Answer::Leave(Left::Kept);
+            }
             if wanted.is_some() {
                 return Answer::Stop;
             }
             let (span, text) = (offer.finding.span, offer.turn.text());
-            let after = [&text[..span.start()], wording, &text[span.end()..]].concat();
-            wanted = Some((text.to_owned(), after));
+            let after = [&text[..span.start()], &*wording, &text[span.end()..]].concat();
+            wanted = Some((start(offer.turn), text.to_owned(), after));
+            Answer::Say(wording)
+        });
+        let Some((place, text, after)) = wanted else { return };
+        if fixed.applied.is_empty() {
+            continue;
         }
-        answer
-    });
-    if fixed.applied.is_empty() {
+        let after_fix = Source::new("f", fixed.text.as_str());
+        let (new, new_errors) = replies(&after_fix, options);
+        assert_eq!((new.len(), new_errors), (old.len(), old_errors));
+        assert_eq!(beside(old, before.text()), beside(&new, &fixed.text));
+        let changed: Vec<_> =
+            old.iter().zip(&new).filter(|(old, new)| old.text() != new.text()).collect();
+        let [(old, new)] = changed.as_slice() else { panic!("{} replies changed", changed.len()) };
+        assert_eq!((start(old), old.text(), new.text()), (place, text.as_str(), after.as_str()));
         return;
     }
-    let (text, after) = wanted.expect("what was applied was offered");
-    let fixed = Source::new("f", fixed.text);
-    let (new, _) = replies(&fixed, options);
-    let changed: Vec<_> =
-        old.iter().zip(&new).filter(|(old, new)| old.text() != new.text()).collect();
-    let [(old, new)] = changed.as_slice() else { panic!("{} replies changed", changed.len()) };
-    assert_eq!((old.text(), new.text()), (text.as_str(), after.as_str()));
+}
+
+/// Where a reply begins in its file.
+fn start(reply: &Turn<'_>) -> usize {
+    reply.in_file(Span::<InTurn>::new(0, reply.text().len())).start()
 }
 
 fn replies<'s>(source: &'s Source, options: &ReadOptions) -> (Vec<Turn<'s>>, usize) {

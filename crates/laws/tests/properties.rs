@@ -171,14 +171,15 @@ proptest! {
         let baseline = |texts: &[String]| {
             let text = library(input, texts).replace('\0', "").trim_start_matches('\u{feff}').to_owned();
             let found = Found::default();
-            run(&[file(folder.path(), "f", text.as_bytes())], input, usize::MAX, 1, &found);
-            known.updated(&found, today)
+            let (_, told) = run(&[file(folder.path(), "f", text.as_bytes())], input, usize::MAX, 1, &found);
+            (known.updated(&found, today), told.len())
         };
-        let before = baseline(&texts);
-        let again = baseline(&texts);
+        let (before, told) = baseline(&texts);
+        let (again, _) = baseline(&texts);
         prop_assert_eq!((before.stale(&again), before.unknown(&again)), (vec![], vec![]));
         let more = [vec!["您好".to_owned(); above], texts].concat();
-        let after = baseline(&more);
+        let (after, also_told) = baseline(&more);
+        prop_assert_eq!(told, also_told, "{:?}", more);
         prop_assert_eq!((before.stale(&after), before.unknown(&after)), (vec![], vec![]), "{:?}", more);
     }
 

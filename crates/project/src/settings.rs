@@ -181,6 +181,8 @@ impl Settings {
             self.packs = Some(packs.clone());
         }
         if let Some(profile) = &section.profile {
+            // What a profile set is gone with it, and with that what it took the place of.
+            keep_last(&mut self.levels, |(name, _)| name.as_str());
             self.levels.retain(|said| !said.origin.is_profile());
             let origin = profile.origin.through(profile.value.name);
             let levels = profile.value.levels.iter().cloned();

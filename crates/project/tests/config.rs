@@ -219,6 +219,28 @@ overrides:
     assert_eq!(options.text_field, "content");
 }
 
+/// A profile takes the place of what was said before it; with the profile that is gone as well.
+#[test]
+fn levels_of_a_profile_go_with_it() {
+    let files = [
+        ("base.yaml", "levels: { off-platform: off, vague: info }"),
+        ("jinyu.yaml", "extends: base.yaml\nprofile: e-commerce\n"),
+    ];
+    let root = tree("profiles", &files);
+    let levels = |typed: Typed| {
+        let mut project = Project::new(Choice::Nearest, typed).unwrap();
+        let settings = project.settings(&path(&root, "a.txt")).unwrap().settings;
+        let levels = settings.levels().iter().map(|said| said.value.clone());
+        levels
+            .filter(|(name, _)| name == "off-platform")
+            .map(|(_, level)| level)
+            .collect::<Vec<_>>()
+    };
+    let bank = Typed { profile: Some("bank".into()), ..Typed::default() };
+    assert_eq!(levels(Typed::default()), [Level::At(Severity::Error)]);
+    assert_eq!(levels(bank), []);
+}
+
 #[test]
 fn the_nearest_configuration_holds_as_far_as_the_repository() {
     let files = [

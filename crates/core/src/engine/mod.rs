@@ -26,7 +26,7 @@ mod site;
 mod units;
 mod walk;
 
-pub(crate) use anchor::count_literals;
+pub(crate) use anchor::{count_literals, has_literal};
 pub(crate) use commonness::Commonness;
 pub(crate) use hunt::{Heard, Match, Terms};
 pub(crate) use index::Index;

@@ -208,16 +208,22 @@ fn dead_exception(wording: &Template, place: &Range<usize>) -> Fault {
     )
 }
 
+/// How many bytes an expression may have: a class of Unicode that is written in five takes forty thousand.
+const LONGEST: usize = 4_096;
+
 /// Why something is no pattern.
 pub(super) struct NoPattern {
     pub(super) reason: String,
     /// It is an expression, and takes more memory than one may.
     pub(super) too_large: bool,
+    /// To find that out took as long as some expressions do that are none too large.
+    pub(super) is_costly: bool,
 }
 
 impl NoPattern {
-    fn new(error: &impl ToString, too_large: bool) -> NoPattern {
-        NoPattern { reason: last_line(&error.to_string()), too_large }
+    fn new(source: &str, error: &impl ToString, too_large: bool) -> NoPattern {
+        let is_costly = regex_syntax::ast::parse::Parser::new().parse(source).is_ok();
+        NoPattern { reason: last_line(&error.to_string()), too_large, is_costly }
     }
 }
 
@@ -228,12 +234,17 @@ pub(super) fn pattern(
     as_written: bool,
     folder: &Folder,
 ) -> Result<(Pattern, usize), NoPattern> {
+    if source.len() > LONGEST {
+        let reason = format!("it is longer than {LONGEST} bytes");
+        return Err(NoPattern { reason, too_large: true, is_costly: false });
+    }
     regex::Regex::new(source).map_err(|error| {
-        NoPattern::new(&error, matches!(error, regex::Error::CompiledTooBig(_)))
+        NoPattern::new(source, &error, matches!(error, regex::Error::CompiledTooBig(_)))
     })?;
     let compiled = regex_automata::meta::Regex::new(source)
-        .map_err(|error| NoPattern::new(&error, error.size_limit().is_some()))?;
-    let tree = regex_syntax::parse(source).map_err(|error| NoPattern::new(&error, false))?;
+        .map_err(|error| NoPattern::new(source, &error, error.size_limit().is_some()))?;
+    let tree =
+        regex_syntax::parse(source).map_err(|error| NoPattern::new(source, &error, false))?;
     let sides = [ExtractKind::Prefix, ExtractKind::Suffix];
     let best = sides
         .into_iter()

@@ -1,8 +1,9 @@
 //! What all phrases and patterns of one file may come to, so that no file takes up all memory or time.
 
+use super::WordList;
 use super::lists::{MOST_PARTS, Words};
-use crate::engine::Commonness;
-use crate::rule::Template;
+use crate::engine::{Commonness, count_literals, has_literal};
+use crate::rule::{Part, Template};
 use crate::yaml::Faults;
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ pub(super) struct Room {
     /// How many bytes, in compiled patterns.
     patterns: Option<usize>,
     /// What literals are chosen by.
-    pub(super) commonness: Commonness,
+    commonness: Commonness,
 }
 
 impl Default for Room {
@@ -62,6 +63,15 @@ impl Room {
         };
         faults.add("pack::size", place, format!("{what} to more than {most} words"), help);
         false
+    }
+
+    /// How many literals a phrase is looked up by, 0 if by none; 1 stands for any number where there is no
+    /// room for more.
+    pub(super) fn count(&self, parts: &[Part], lists: &[WordList]) -> usize {
+        match self.literals {
+            Some(_) => count_literals(parts, lists, &self.commonness),
+            None => usize::from(has_literal(parts, lists)),
+        }
     }
 
     /// Whether there is room for so many literals of a phrase; a fault where there is none.
@@ -115,9 +125,12 @@ impl Room {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL_LITERALS, PATTERNS, Room};
+    use super::{ALL_LITERALS, ALL_PARTS, PATTERNS, Room, Words};
+    use crate::fold::Folder;
     use crate::pack::CODES;
+    use crate::rule::Template;
     use crate::yaml::Faults;
+    use crate::{Pack, Source};
 
     #[test]
     fn what_has_no_room_is_told_once() {
@@ -137,12 +150,29 @@ mod tests {
     }
 
     #[test]
-    fn an_expression_that_is_none_takes_no_room() {
-        use crate::{Pack, Source};
-        let all: String = (0..200).map(|at| format!("      - '(broken{at}'\n")).collect();
-        let yaml = format!("pack: a\nlanguage: en\nrules:\n  - id: a/b\n    patterns:\n{all}");
-        let error = Pack::parse(&Source::new("a", yaml)).expect_err("no expression is one");
-        let told = error.faults().iter().filter(|fault| fault.code() == "pack::pattern").count();
-        assert_eq!(told, 200);
+    fn an_expression_that_is_none_takes_no_room_unless_it_takes_time() {
+        let untranslated = format!("(?i){}(?-u:\\xFF)", "[^\\p{L}]".repeat(100));
+        for (written, told) in
+            [("(broken", 200), ("(a{1000}){1000}", 32 + 2), (&*untranslated, 32 + 2)]
+        {
+            let all = format!("      - '{written}'\n").repeat(200);
+            let yaml = format!("pack: a\nlanguage: en\nrules:\n  - id: a/b\n    patterns:\n{all}");
+            let error = Pack::parse(&Source::new("a", yaml)).expect_err("no expression is one");
+            let of_patterns = error.faults().iter().filter(|it| it.code() == "pack::pattern");
+            assert_eq!(of_patterns.count(), told, "{written}");
+        }
+    }
+
+    #[test]
+    fn phrases_that_come_to_too_much_are_told_once() {
+        let folder = Folder::new();
+        let words = (0..4_000).map(|at| format!("w{at}")).collect::<Vec<_>>().join("|");
+        let template =
+            Template::parse(&format!("{{{words}}}"), &folder, &|_| None).expect("a phrase");
+        let (mut room, mut faults) = (Room::default(), Faults::new("a", &CODES));
+        let words = Words::of(&[]);
+        let fitted = (0..2_000).filter(|_| room.phrase(&template, &words, &(0..1), &mut faults));
+        assert_eq!(fitted.count(), ALL_PARTS / words.size(&template.parts));
+        assert_eq!(faults.found.len(), 1);
     }
 }

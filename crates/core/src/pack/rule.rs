@@ -5,7 +5,6 @@ use super::cues::Names;
 use super::lists::{Words, template_fault};
 use super::places::{ContextPlaces, Places};
 use super::room::{Room, TOO_LARGE};
-use crate::engine::count_literals;
 use crate::fold::Folder;
 use crate::rule::{
     Actor, Bilingual, Checksum, Innocence, LookFor, Pattern, Phrase, Rule, Scope, Severity,
@@ -247,7 +246,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
         for node in nodes {
             let Some(phrase) = self.phrase(node, places) else { continue };
             let template = &phrase.template;
-            let literals = count_literals(&template.parts, self.words.lists, &self.room.commonness);
+            let literals = self.room.count(&template.parts, self.words.lists);
             if literals == 0 {
                 self.faults.add(
                     "pack::no-literal",
@@ -308,7 +307,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
                         "write it for the folded text: small letters, simplified characters, 你 for 您"
                     },
                 );
-                if error.too_large {
+                if error.is_costly {
                     self.room.pattern(TOO_LARGE, &node.place, self.faults);
                 }
                 None

@@ -56,7 +56,12 @@ impl Node {
     /// # Ok::<(), jinyu::Fault>(())
     /// ```
     pub fn read(yaml: &str, codes: &Codes) -> Result<Node, Fault> {
-        let budget = serde_yaml::budget! { max_nodes: MOST_NODES, max_events: MOST_EVENTS };
+        // Where a value is named how often says nothing; what all aliases come to has a bound.
+        let budget = serde_yaml::budget! {
+            max_nodes: MOST_NODES,
+            max_events: MOST_EVENTS,
+            enforce_alias_anchor_ratio: false,
+        };
         let options = serde_yaml::options! { budget: budget };
         let raw = serde_yaml::from_str_with_options::<Spanned<Raw>>(yaml, options);
         raw.map(|raw| Node::from_raw(raw, yaml)).map_err(|error| not_yaml(&error, yaml, codes))

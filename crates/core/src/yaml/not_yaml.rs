@@ -39,7 +39,6 @@ fn too_much(error: &Error) -> Option<(String, &'static str)> {
             breach:
                 BudgetBreach::Aliases { .. }
                 | BudgetBreach::Anchors { .. }
-                | BudgetBreach::AliasAnchorRatio { .. }
                 | BudgetBreach::MergeKeys { .. }
                 | BudgetBreach::RecordedAnchorEvents { .. }
                 | BudgetBreach::RecordedAnchorBytes { .. },
@@ -119,6 +118,7 @@ mod tests {
             (format!("a: &a [x]\n{laughs}"), "anchors (`&`) and aliases (`*`) come to more"),
             (many(|at| format!("a{at}: &a{at} x\n"), 60_000), "anchors (`&`) and aliases"),
             (format!("a: &a x\n{}", many(|at| format!("a{at}: *a\n"), 60_000)), "anchors"),
+            (format!("a: {}{}", "[".repeat(70), "]".repeat(70)), "lists and maps stand too deep"),
             ("a: &a [*a]".to_owned(), "this alias stands in what it names"),
             ("a: b\n---\na: b\n".to_owned(), "a second document begins here"),
             ("a: 1\na: 2\n".to_owned(), "the key `a` stands here twice"),
@@ -129,6 +129,12 @@ mod tests {
             let start: String = yaml.chars().take(40).collect();
             assert!(fault.to_string().starts_with(expected), "{start}: {fault}");
             assert!(!fault.to_string().contains("budget") && !fault.help().is_empty(), "{start}");
+        }
+        for yaml in [
+            format!("a: {}{}", "[".repeat(60), "]".repeat(60)),
+            format!("a: &a x\n{}", many(|at| format!("a{at}: *a\n"), 40_000)),
+        ] {
+            assert!(Node::read(&yaml, &CODES).is_ok());
         }
     }
 }

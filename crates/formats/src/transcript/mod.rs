@@ -138,13 +138,14 @@ impl<R: Read> Transcript<R> {
             },
         };
         let Limits { record, file, .. } = self.options.limits;
-        let (limit, beyond) = if form.is_whole() { (file, 0) } else { (record, self.size) };
+        let (limit, beyond, key) =
+            if form.is_whole() { (file, 0, "file") } else { (record, self.size, "record") };
         let most = limit.bytes().saturating_add(beyond);
         let end = loop {
             let (text, whole) = (self.window.text(), self.window.has_all());
             match form.cut(text, &mut self.searched, self.size, whole) {
                 Some(end) => break end,
-                None if text.len() > most => return Some(Err(self.too_long(limit).into())),
+                None if text.len() > most => return Some(Err(self.too_long(limit, key).into())),
                 None if self.window.read_more() => {}
                 None => break self.window.text().len(),
             }
@@ -159,9 +160,9 @@ impl<R: Read> Transcript<R> {
         Some(Ok(Stretch { source, form, carry }))
     }
 
-    fn too_long(&self, limit: Size) -> ReadError {
+    fn too_long(&self, limit: Size, key: &str) -> ReadError {
         let problem = format!(
-            "more than {limit} without the end of a record; divide the file, or raise `limits`"
+            "more than {limit} without the end of a record; divide the file, or raise `limits: {key}`"
         );
         ReadError::at(self.window.name(), self.window.position(), problem)
     }

@@ -10,6 +10,7 @@ use jinyu::yaml::{Fault, Faults, Fields, Node, Value, name, text};
 use jinyu::{Channel, Language, Level, Role, Source};
 use jinyu_formats::Input;
 use jinyu_rules::PACKS;
+use std::collections::HashMap;
 use std::path::Path;
 use std::str::FromStr;
 
@@ -42,7 +43,8 @@ impl Config {
         {
             let folder = Path::new(source.name()).parent().unwrap_or(Path::new(""));
             let written = Written::new(source.name(), source.text());
-            Reader { written, folder, faults: &mut faults }.whole(fields, &mut config);
+            Reader { written, profiles: HashMap::new(), folder, faults: &mut faults }
+                .whole(fields, &mut config);
         }
         (config, faults.found)
     }
@@ -50,6 +52,8 @@ impl Config {
 
 pub(super) struct Reader<'f, 'n> {
     written: Written,
+    /// The profiles that were named so far.
+    profiles: HashMap<String, Option<Profile>>,
     folder: &'f Path,
     pub(super) faults: &'f mut Faults<'n>,
 }
@@ -221,7 +225,9 @@ impl<'n> Reader<'_, 'n> {
     fn profile(&mut self, fields: &mut Fields<'n>) -> Option<Said<Profile>> {
         let node = fields.take("profile")?;
         let written = text(node, "profile", self.faults)?;
-        if let Some(profile) = profile::find(&written) {
+        let known =
+            self.profiles.entry(written.clone()).or_insert_with_key(|name| profile::find(name));
+        if let Some(profile) = known.clone() {
             return Some(self.said(profile, node));
         }
         let known = profile::names();

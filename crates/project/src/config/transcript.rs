@@ -56,8 +56,8 @@ impl<'n> Reader<'_, 'n> {
             let mut people = Vec::new();
             for item in items(node) {
                 let Some(person) = text(item, "teams", self.faults) else { continue };
-                let other = known.insert(person.clone(), team);
-                if let Some(other) = other.filter(|other| *other != team) {
+                let other = *known.entry(person.clone()).or_insert(team);
+                if other != team {
                     let message = format!("“{person}” is in the team “{other}” already");
                     let help = "take the name out of one of the two";
                     self.faults.add("config::two-teams", &item.place, message, help);
