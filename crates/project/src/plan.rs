@@ -264,9 +264,11 @@ impl Linters {
     /// it uses elsewhere.
     fn build(&mut self, packs: &[String], settings: &Settings) -> Result<Linter, ProjectError> {
         let mut builder = builder(packs, &self.cache)?;
-        let all: HashSet<&str> = builder.known().collect();
+        let levels = settings.levels();
+        let all: HashSet<&str> =
+            if levels.is_empty() { HashSet::new() } else { builder.known().collect() };
         let (known, unknown): (Vec<_>, Vec<_>) =
-            settings.levels().iter().partition(|said| all.contains(said.value.0.as_str()));
+            levels.iter().partition(|said| all.contains(said.value.0.as_str()));
         for said in unknown.into_iter().filter(|said| said.origin.is_typed()) {
             let (name, _) = &said.value;
             self.unknown.extend(builder.names(name).err().map(|error| (name.clone(), error)));

@@ -56,10 +56,6 @@ pub(crate) fn has_literal(parts: &[Part], lists: &Lists) -> bool {
 
 /// How many literals a phrase is looked up by; 0 if it has none.
 pub(crate) fn count_literals(parts: &[Part], lists: &Lists, commonness: &Commonness) -> usize {
-    let varies = |part: &Part| matches!(part, Part::OneOf(_) | Part::List(_) | Part::Maybe(_));
-    if !parts.iter().any(varies) {
-        return usize::from(has_literal(parts, lists));
-    }
     anchor(parts, lists, commonness).map_or(0, |anchor| anchor.needles.len())
 }
 

@@ -5,6 +5,7 @@ use super::lists::{MOST_PARTS, Words};
 use crate::engine::{Commonness, count_literals, has_literal};
 use crate::rule::{Part, Template};
 use crate::yaml::Faults;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How many parts all phrases of a file may come to where their word lists are written out.
@@ -26,7 +27,7 @@ pub(super) struct Room {
     /// How many bytes, in compiled patterns.
     patterns: Option<usize>,
     /// What literals are chosen by.
-    commonness: Commonness,
+    commonness: OnceCell<Commonness>,
 }
 
 impl Default for Room {
@@ -35,7 +36,7 @@ impl Default for Room {
             parts: Some(ALL_PARTS),
             literals: Some(ALL_LITERALS),
             patterns: Some(PATTERNS),
-            commonness: Commonness::new(),
+            commonness: OnceCell::new(),
         }
     }
 }
@@ -68,10 +69,11 @@ impl Room {
     /// How many literals a phrase is looked up by, 0 if by none; 1 stands for any number where there is no
     /// room for more.
     pub(super) fn count(&self, parts: &[Part], lists: &[WordList]) -> usize {
-        match self.literals {
-            Some(_) => count_literals(parts, lists, &self.commonness),
-            None => usize::from(has_literal(parts, lists)),
+        let varies = |part: &Part| matches!(part, Part::OneOf(_) | Part::List(_) | Part::Maybe(_));
+        if self.literals.is_none() || !parts.iter().any(varies) {
+            return usize::from(has_literal(parts, lists));
         }
+        count_literals(parts, lists, self.commonness.get_or_init(Commonness::new))
     }
 
     /// Whether there is room for so many literals of a phrase; a fault where there is none.
