@@ -89,11 +89,11 @@ impl<'s> Iterator for Turns<'s, '_> {
             Shape::Text(whole) => {
                 whole.take().map(|text| Ok(self.plain(text, self.source.offset())))
             }
-            Shape::Lines(_) => {
-                self.line().map(|turn| self.within(turn.text(), turn_start(&turn)).map(|()| turn))
-            }
+            Shape::Lines(_) => self
+                .line()
+                .map(|turn| self.within(turn.text(), || turn_start(&turn)).map(|()| turn)),
             Shape::Jsonl(lines) => next_filled(lines).map(|line| {
-                self.within(line.text, line.start)?;
+                self.within(line.text, || line.start)?;
                 self.record(line)
             }),
             Shape::Replies(turns) => turns.next(),
@@ -159,11 +159,11 @@ impl<'s, 'o> Turns<'s, 'o> {
     }
 
     /// Whether a line is no longer than one may be.
-    fn within(&self, line: &str, start: usize) -> Result<(), ReadError> {
+    fn within(&self, line: &str, start: impl FnOnce() -> usize) -> Result<(), ReadError> {
         if line.len() <= self.options.limits.record.bytes() {
             return Ok(());
         }
-        let position = self.source.positions().at(start);
+        let position = self.source.positions().at(start());
         Err(ReadError::at(self.source.name(), position, self.options.limits.of_line()))
     }
 

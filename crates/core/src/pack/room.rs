@@ -14,8 +14,8 @@ const ALL_PARTS: usize = 5_000_000;
 const ALL_LITERALS: usize = 3_000_000;
 /// How many bytes the compiled patterns of a file may take.
 const PATTERNS: usize = 64 << 20;
-/// What one that is too large by itself is counted as: compiling it up to its own limit takes as long as
-/// some that are just not too large.
+/// What one is counted as that is found to be none only when it is compiled: that takes as long as some that
+/// are.
 pub(super) const TOO_LARGE: usize = PATTERNS / 32;
 
 /// What is left for the wordings to come; `None` where one had no room, which is told once of a file.
