@@ -28,8 +28,9 @@ CHANGED = [
     "engine/judge.rs", "engine/walk.rs", "engine/settle.rs", "engine/cover.rs", "engine/quote.rs",
     "engine/number.rs", "engine/site.rs",
 ]
-# Quick ones first. Properties with fewer cases than usual and without looking for the smallest.
-TESTS = ["--lib", "--test", "tables", "--test", "placeholders", "--test", "conversations", "--test", "properties"]
+# Which program, and which of its tests: quick ones first. Properties with fewer cases than usual and without
+# looking for the smallest.
+TESTS = [("jinyu-", ""), ("it-", "tables::"), ("it-", "placeholders::"), ("it-", "conversations::"), ("it-", "properties::")]
 SKIPPED = ["words::dictionary"]  # compares with jieba; nothing there is changed
 CPU_SECONDS = 60
 OPERATORS = {
@@ -181,7 +182,7 @@ class Changes:
 
 
 def build(changes, tree, target):
-    """Writes the changed tree and builds its tests, without the changes that do not compile. Their programs."""
+    """Writes the changed tree and builds its tests, without the changes that do not compile. What to run."""
     environment = dict(os.environ, CARGO_TARGET_DIR=str(target), CARGO_TERM_COLOR="never")
     while True:
         texts = {path: changes.rewritten(path) for path in CHANGED}
@@ -201,11 +202,12 @@ def build(changes, tree, target):
             sys.exit("the changed tree does not compile:\n" + "\n".join(
                 message["message"]["rendered"] for message in told if (message.get("message") or {}).get("level") == "error"))
         changes.dropped |= wrong
-    told = cargo(["test", "-p", "jinyu", *TESTS, "--no-run"], tree, environment)
+    told = cargo(["test", "-p", "jinyu", "--lib", "--test", "it", "--no-run"], tree, environment)
     programs = [message["executable"] for message in told if message.get("executable")]
-    return sorted(programs, key=lambda program: next(
-        place for place, name in enumerate(["jinyu-", "tables-", "placeholders-", "conversations-", "properties-"])
-        if Path(program).name.startswith(name)))
+    return [
+        [next(program for program in programs if Path(program).name.startswith(name)), *filter(None, [tests])]
+        for name, tests in TESTS
+    ]
 
 
 def cargo(arguments, tree, environment):
@@ -240,7 +242,7 @@ def noticed(number, programs, tree):
                        RUST_BACKTRACE="0", CARGO_MANIFEST_DIR=str(tree / "crates/core"), INSTA_UPDATE="no")
     skipped = [word for name in SKIPPED for word in ("--skip", name)]
     for program in programs:
-        run = subprocess.run([program, "--test-threads=1", "--quiet", *skipped], cwd=tree / "crates/core", env=environment,
+        run = subprocess.run([*program, "--test-threads=1", "--quiet", *skipped], cwd=tree / "crates/core", env=environment,
                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=limited, check=False)
         if run.returncode != 0:
             return "timed out" if run.returncode < 0 else "noticed"

@@ -156,6 +156,8 @@ fn outer_fault(name: &str, dependency: &Dependency) -> Option<String> {
     }
     let fancy = dependency.features.iter().find(|feature| feature.starts_with("fancy"));
     match fancy {
+        // What a build script draws is in no program.
+        _ if dependency.kind == DependencyKind::Build => None,
         Some(feature) if outsider == "miette" && !FANCY.contains(&name) => {
             Some(format!("{name} must not turn on {feature} of miette"))
         }

@@ -6,7 +6,10 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// jieba with everything that it knows; read once, for that takes longer than a lint.
-static WHOLE: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+static WHOLE: LazyLock<Jieba> = LazyLock::new(|| {
+    let dictionary = include_str!(env!("JIEBA_DICTIONARY"));
+    Jieba::with_dict(&mut dictionary.as_bytes()).expect("jieba reads its own dictionary")
+});
 
 /// A word: its cells and its part of speech.
 #[derive(Clone, Debug)]

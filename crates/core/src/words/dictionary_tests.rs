@@ -8,7 +8,8 @@ use jieba_rs::Jieba;
 
 use super::{Dictionary, TAGS, TOTAL, Word, frequency};
 
-static FULL: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+static FULL: LazyLock<Jieba> =
+    LazyLock::new(|| Jieba::with_dict(&mut dictionary_of_jieba().as_bytes()).unwrap());
 
 /// The dictionary of the jieba-rs that this crate is locked to.
 fn dictionary_of_jieba() -> String {

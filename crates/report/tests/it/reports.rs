@@ -17,9 +17,9 @@ use jinyu_report::{Located, Report, ReportFormat, Section, Standing, Style, Summ
 use serde_json::Value;
 use std::sync::LazyLock;
 
-const PACK: &str = include_str!("../../../fixtures/reports/demo.yaml");
-const HOSTILE: &str = include_str!("../../../fixtures/reports/hostile.yaml");
-const BROKEN: &str = include_str!("../../../fixtures/reports/broken.yaml");
+const PACK: &str = include_str!("../../../../fixtures/reports/demo.yaml");
+const HOSTILE: &str = include_str!("../../../../fixtures/reports/hostile.yaml");
+const BROKEN: &str = include_str!("../../../../fixtures/reports/broken.yaml");
 
 const ZH: Style = Style { language: Language::Zh, colour: false };
 const EN: Style = Style { language: Language::En, colour: false };
@@ -180,7 +180,7 @@ fn machine_formats_parse_back_and_point_at_the_text() {
 #[test]
 fn json_is_as_its_schema_says() {
     let schema: Value =
-        serde_json::from_str(include_str!("../../../docs/schema/report.json")).unwrap();
+        serde_json::from_str(include_str!("../../../../docs/schema/report.json")).unwrap();
     let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
     compiler.add_resource("report.json", schema).unwrap();
     let whole = compiler.compile("report.json", &mut schemas).unwrap();

@@ -21,13 +21,13 @@ fn in_order(name: &str, yaml: &str) {
 
 #[test]
 fn the_pack_in_the_docs_is_in_order() {
-    let docs = include_str!("../../../docs/writing-rules.md");
+    let docs = include_str!("../../../../docs/writing-rules.md");
     in_order("docs/writing-rules.md", blocks(docs).next().expect("it shows a pack"));
 }
 
 #[test]
 fn every_condition_in_the_docs_holds() {
-    let docs = include_str!("../../../docs/conversations.md");
+    let docs = include_str!("../../../../docs/conversations.md");
     let name = "docs/conversations.md";
     in_order(name, blocks(docs).next().expect("it shows a pack"));
     let cues = blocks(docs).find(|block| block.starts_with("cues:")).expect("it has cues");

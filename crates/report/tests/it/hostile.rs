@@ -25,7 +25,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Read as _, Write};
 use std::sync::{Arc, Mutex};
 
-const PACK: &str = include_str!("../../../fixtures/reports/hostile.yaml");
+const PACK: &str = include_str!("../../../../fixtures/reports/hostile.yaml");
 const HARMLESS: &str = "好话";
 const HOSTILE: &[&str] = &[
     // Terminals.

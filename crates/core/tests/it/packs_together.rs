@@ -52,7 +52,7 @@ fn every_fault_is_found_in_company() {
 
 #[test]
 fn what_is_no_pack_keeps_no_other_from_being_checked() {
-    let pack = Source::new("demo.yaml", include_str!("demo.yaml"));
+    let pack = Source::new("demo.yaml", include_str!("../demo.yaml"));
     let broken = Source::new("broken.yaml", "pack: broken");
     let checked = Pack::check_together(&[&broken, &pack]);
     assert!(checked[0].as_ref().is_err_and(|error| !error.faults().is_empty()));
@@ -61,7 +61,7 @@ fn what_is_no_pack_keeps_no_other_from_being_checked() {
 
 #[test]
 fn coverage_counts_the_examples_that_find_a_phrase() {
-    let yaml = include_str!("demo.yaml").replace(
+    let yaml = include_str!("../demo.yaml").replace(
         "[\"我{gap}不清楚\", 不知道]",
         "[\"我{gap}不清楚\", 不清楚, 不知道]\n    patterns: [\"第[一二]次\"]",
     );

@@ -18,7 +18,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const FAULTS: &str = "../../fixtures/config";
-const PACK: &str = include_str!("../../../fixtures/cli/files/demo.yaml");
+const PACK: &str = include_str!("../../../../fixtures/cli/files/demo.yaml");
 
 /// What is said of errors.
 fn said(errors: &[ProjectError]) -> String {
@@ -50,7 +50,7 @@ fn every_fault_is_said_at_its_place() {
         let errors = project.plan(&["-".into()]).unwrap_err();
         let said = said(&errors).replace(FAULTS, "").replace(fixtures.to_str().unwrap(), "");
         with_settings!({
-            snapshot_path => format!("../{FAULTS}"),
+            snapshot_path => format!("../../{FAULTS}"),
             prepend_module_to_snapshot => false,
             omit_expression => true,
         }, { assert_snapshot!(file.file_stem().unwrap().to_str().unwrap(), said); });

@@ -2,7 +2,7 @@
 //! nothing that makes jinyu faster can change it unseen. Where a rule is meant to find something else:
 //!
 //! ```console
-//! $ JINYU_RECORD=1 cargo test -p jinyu-rules --test findings
+//! $ JINYU_RECORD=1 cargo test -p jinyu-rules --test it findings
 //! ```
 //!
 //! Held-out messages are left out: what is found in them must not be looked at.
@@ -19,7 +19,7 @@ const HEAD: &str = "\
 # What all shipped packs find in the texts of this repository. A line is a text in which something is found: 48
 # bits of its FNV-1a hash, then each finding: bytes, rule, + if it holds several wordings. A test compares; it is
 # rewritten by
-# JINYU_RECORD=1 cargo test -p jinyu-rules --test findings
+# JINYU_RECORD=1 cargo test -p jinyu-rules --test it findings
 ";
 
 /// How many texts that differ are told.
@@ -126,5 +126,5 @@ fn differences(recorded: &str, now: &str, texts: &BTreeMap<String, String>) -> S
         let text = text.map_or("a text that is no more, or a file", String::as_str);
         let _ = writeln!(said, "  {sign}: {line}\n    {text:?}");
     }
-    said + "if rules were meant to change: JINYU_RECORD=1 cargo test -p jinyu-rules --test findings"
+    said + "if rules were meant to change: JINYU_RECORD=1 cargo test -p jinyu-rules --test it findings"
 }

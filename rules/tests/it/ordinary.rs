@@ -25,14 +25,14 @@ fn found(replies: &str) -> Result<Vec<String>, Box<dyn Error>> {
 /// The two are 我不知道您…: a wording that is banned whatever follows.
 #[test]
 fn ordinary_chinese_replies_stay_quiet() -> Result<(), Box<dyn Error>> {
-    let found = found(include_str!("../../fixtures/eval/ordinary.zh.txt"))?;
+    let found = found(include_str!("../../../fixtures/eval/ordinary.zh.txt"))?;
     assert_eq!(found.len(), 2, "{}", found.join("\n"));
     Ok(())
 }
 
 #[test]
 fn ordinary_english_replies_stay_quiet() -> Result<(), Box<dyn Error>> {
-    let found = found(include_str!("../../fixtures/eval/ordinary.en.txt"))?;
+    let found = found(include_str!("../../../fixtures/eval/ordinary.en.txt"))?;
     assert_eq!(found, Vec::<String>::new());
     Ok(())
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use std::sync::OnceLock;
 
 #[allow(unreachable_pub, reason = "in its own crate it is public")]
-#[path = "../../laws/src/offsets.rs"]
+#[path = "../../../laws/src/offsets.rs"]
 mod offsets;
 
 const PHRASES: &[&str] =

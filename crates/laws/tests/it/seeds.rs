@@ -1,5 +1,5 @@
 //! Every law over the seeds of its fuzz target, and over random changes of them: what a fuzzer does, without the
-//! fuzzer. `PROPTEST_CASES=100000 cargo test -p jinyu-laws --test seeds` does it for longer.
+//! fuzzer. `PROPTEST_CASES=100000 cargo test -p jinyu-laws --test it seeds` does it for longer.
 
 #![allow(
     clippy::unwrap_used,

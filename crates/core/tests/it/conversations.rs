@@ -58,7 +58,7 @@ fn pack(cues: &str, table: &Table) -> String {
 
 #[test]
 fn every_talk_holds() {
-    let text = include_str!("../../../fixtures/tables/conversations.toml");
+    let text = include_str!("../../../../fixtures/tables/conversations.toml");
     let file: File = toml::from_str(text).expect("the table can be read");
     let mut failures = String::new();
     for table in &file.conversation {

@@ -27,7 +27,7 @@ struct Table {
 fn linter() -> &'static Linter {
     static LINTER: OnceLock<Linter> = OnceLock::new();
     LINTER.get_or_init(|| {
-        let text = include_str!("../../../fixtures/tables/conversations.toml");
+        let text = include_str!("../../../../fixtures/tables/conversations.toml");
         let file: File = toml::from_str(text).expect("the table can be read");
         let mut yaml =
             format!("pack: table\nversion: 1.0.0\nlanguage: zh\ncues:\n{}rules:\n", file.cues);

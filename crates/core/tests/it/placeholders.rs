@@ -17,7 +17,7 @@ const TEXTS: [(&str, &[&str], &[&str]); 7] = [
 ];
 
 fn demo() -> Linter {
-    let yaml = include_str!("demo.yaml").replace("我{gap}不清楚", "我{gap:8}不清楚");
+    let yaml = include_str!("../demo.yaml").replace("我{gap}不清楚", "我{gap:8}不清楚");
     let pack = Pack::parse(&Source::new("demo.yaml", yaml)).unwrap();
     Linter::builder().pack(pack).build().unwrap()
 }
