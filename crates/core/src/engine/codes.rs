@@ -51,7 +51,7 @@ impl Codes {
         match self.known.get(character as usize).map(|code| code.load(Relaxed)) {
             Some(UNKNOWN) => self.block(character),
             Some(code) => code,
-            None => outside_the_basic_plane(&self.folder, character),
+            None => outside_the_basic_plane(character),
         }
     }
 
@@ -69,15 +69,12 @@ impl Codes {
 }
 
 #[cold]
-fn outside_the_basic_plane(folder: &Folder, character: char) -> u16 {
+fn outside_the_basic_plane(character: char) -> u16 {
     match classify(character) {
-        Class::Invisible => return INVISIBLE,
-        Class::Text => {}
-        _ => return PARTING,
+        Class::Invisible => INVISIBLE,
+        Class::Text => SUSPECT,
+        _ => PARTING,
     }
-    let mut stays = matches!(character as u32, 0x20000..0x40000);
-    folder.fold(character, |folded| stays &= folded == character);
-    if stays { BREAK } else { SUSPECT }
 }
 
 fn code_of(folder: &Folder, character: char) -> u16 {

@@ -176,9 +176,11 @@ fn begins_with_ideograph(literal: &str) -> bool {
     literal.chars().next().is_some_and(stands_alone)
 }
 
-/// Whether a character is no part of a word in letters.
+/// Whether a character is no part of a word in letters. Ideographs outside the basic plane have no codes: texts that
+/// hold any are searched for the literals themselves.
 pub(crate) fn stands_alone(character: char) -> bool {
-    u16::try_from(u32::from(character)).is_ok_and(is_ideograph)
+    let code = u32::from(character);
+    u16::try_from(code).map_or((0x2_0000..0x4_0000).contains(&code), is_ideograph)
 }
 
 /// The words and ideographs of a literal as numbers.
