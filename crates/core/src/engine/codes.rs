@@ -5,7 +5,7 @@ use super::literal::Spelling;
 use super::near::EMPTY;
 use super::needs::MARK_LETTERS;
 use super::units::Units;
-use crate::fold::{Class, Folder, classify};
+use crate::fold::{Class, Folder, Pause, classify};
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::atomic::AtomicU16;
@@ -84,7 +84,7 @@ fn code_of(folder: &Folder, character: char) -> u16 {
         Class::Gap if character.is_whitespace() || character.is_control() => return SPACING,
         Class::Gap => return PARTING,
         Class::Ambiguous => return PAUSING,
-        Class::Break(_) if character == '\n' || character == '\r' => return PAUSING,
+        Class::Break(Pause::Line) => return PAUSING,
         Class::Break(_) => return BREAK,
     }
     let mut count = 0;
