@@ -16,7 +16,7 @@ pub fn difference(linter: &Linter, reference: &Reference, turn: &Turn<'_>) -> Op
     let mut engine = vec![format!("folded {:?}", explanation.folded)];
     for trace in traces {
         let (rule, phrase, span) = (trace.rule.id(), trace.phrase, trace.span);
-        engine.push(format!("{:?} {rule} {phrase} {}", span.range(), shown(&trace.verdict)));
+        engine.push(format!("{:?} {rule} {phrase} {:?}", span.range(), trace.verdict));
         if let Verdict::Inside(longer) = &trace.verdict {
             told.insert((span.start(), span.end(), phrase.to_owned(), longer.clone()));
         }
@@ -26,7 +26,7 @@ pub fn difference(linter: &Linter, reference: &Reference, turn: &Turn<'_>) -> Op
         reference
             .judge_told(turn, &told)
             .iter()
-            .map(|it| format!("{:?} {} {} {}", it.span, it.rule, it.phrase, shown(&it.verdict))),
+            .map(|it| format!("{:?} {} {} {:?}", it.span, it.rule, it.phrase, it.verdict)),
     );
     engine.sort();
     simple.sort();
@@ -51,12 +51,4 @@ pub fn difference(linter: &Linter, reference: &Reference, turn: &Turn<'_>) -> Op
         let _ = writeln!(said, "  reference {line}");
     }
     Some(said)
-}
-
-/// A verdict as it is compared: of several helps that begin at one place either may be named.
-fn shown(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Rescued(_) => verdict.name().to_owned(),
-        _ => format!("{verdict:?}"),
-    }
 }

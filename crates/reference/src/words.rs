@@ -1,14 +1,27 @@
-//! The words of the whole text, as jieba cuts it with its whole dictionary.
+//! The words of the whole text, as jieba cuts it with its whole dictionary: that of `words.fst`, which tests
+//! hold against jieba's own.
 
 use crate::fold::Text;
+use fst::{Map, Streamer as _};
 use jieba_rs::Jieba;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+#[allow(dead_code, reason = "the engine counts with the totals")]
+#[path = "../../core/src/words/tag_table.rs"]
+mod tag_table;
+
 /// jieba with everything that it knows; read once, for that takes longer than a lint.
 static WHOLE: LazyLock<Jieba> = LazyLock::new(|| {
-    let dictionary = include_str!(env!("JIEBA_DICTIONARY"));
-    Jieba::with_dict(&mut dictionary.as_bytes()).expect("jieba reads its own dictionary")
+    let map = Map::new(include_bytes!("../../core/data/words.fst")).expect("the map is whole");
+    let mut lines = String::new();
+    let mut words = map.stream();
+    while let Some((word, value)) = words.next() {
+        let word = std::str::from_utf8(word).expect("words are text");
+        let [tag, ..] = value.to_le_bytes();
+        lines += &format!("{word} {} {}\n", value >> 8, tag_table::TAGS[usize::from(tag)]);
+    }
+    Jieba::with_dict(&mut lines.as_bytes()).expect("these are lines of a dictionary")
 });
 
 /// A word: its cells and its part of speech.

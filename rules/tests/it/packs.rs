@@ -1,7 +1,5 @@
 //! Every shipped rule keeps its promises, and every approved wording passes every shipped rule.
 
-#![allow(clippy::expect_used, reason = "a test may stop where it fails")]
-
 use jinyu::{InTurn, Level, Linter, Pack, Severity, Source, Span, Turn};
 use jinyu_rules::{BuiltIn, INDEX, PACKS};
 use std::error::Error;

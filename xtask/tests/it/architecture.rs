@@ -1,7 +1,5 @@
 //! The crates of the workspace depend on each other only as allowed.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 #[test]
 fn dependencies_are_allowed() {
     let faults = xtask::arch::check(&xtask::metadata().unwrap());

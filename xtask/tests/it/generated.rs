@@ -1,7 +1,5 @@
 //! The derived files in the tree are what their sources give.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use xtask::{Derived, generate};
 
 #[test]

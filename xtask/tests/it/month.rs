@@ -1,7 +1,5 @@
 //! The synthetic month is the same for a seed, and plants every fault often enough.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use std::collections::BTreeMap;
 use std::fs;
 use xtask::month::{self, Month};

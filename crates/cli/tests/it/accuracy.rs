@@ -1,8 +1,6 @@
 //! The shipped packs against the labelled messages of `fixtures/eval`: never worse than this. The
 //! floors stand a little below what was last measured.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use std::path::Path;
 use std::process::Command;
 

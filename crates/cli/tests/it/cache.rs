@@ -1,8 +1,6 @@
 //! The cache of own packs, as somebody sees it who runs the program: what is found never depends on it,
 //! whatever is there, and what is not the user's own is left alone.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,13 +1,6 @@
 //! What `jinyu init` writes: a configuration that is in order, that the schema takes, that says what
 //! holds anyway, and that names every key.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use boon::{Compiler, SchemaIndex, Schemas};
 use jinyu_project::{CONFIG_SCHEMA, Choice, Project, Settings, Typed};
 use serde_json::Value;
@@ -26,8 +19,7 @@ fn text(bytes: &[u8]) -> &str {
 
 /// An empty folder that is a repository.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
+    let folder = crate::empty_folder(name);
     fs::create_dir_all(folder.join(".git")).unwrap();
     folder
 }

@@ -1,14 +1,6 @@
 //! Whoever kills jinyu, fills the disk or runs it twice at once finds each file as it was or as it is meant to be,
 //! and no rubbish beside it that the next run does not take away.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
 #![cfg(unix)]
 #![allow(
     clippy::print_stdout,
@@ -163,8 +155,7 @@ fn rubbish(folder: &Path) -> Vec<String> {
 
 /// A folder with a pack, a tree of replies and a talk.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
+    let folder = crate::empty_folder(name);
     fs::create_dir_all(folder.join("tree")).unwrap();
     fs::create_dir_all(folder.join("tables")).unwrap();
     fs::write(folder.join("pack.yaml"), PACK).unwrap();

@@ -1,8 +1,6 @@
 //! `jinyu scan` over a synthetic month: every planted fault is found, and no other. The month says things in
 //! words of its own, not in those that the packs list, and says them rightly elsewhere.
 
-#![allow(clippy::indexing_slicing, reason = "a test may stop where it fails")]
-
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::error::Error;

@@ -1,7 +1,5 @@
 //! What `jinyu rules new` writes is a pack that is in order, whatever it judges and whoever reads it.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,8 +1,6 @@
 //! What documents cannot show: bytes that are not UTF-8, a reader that goes away, large inputs,
 //! and that two runs write the same bytes.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use encoding_rs::{BIG5, GB18030};
 use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};

@@ -1,14 +1,6 @@
 //! The libraries of `fixtures/replies` with the shipped packs: what is planted in them is found, at
 //! its very place, and nothing else is.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;

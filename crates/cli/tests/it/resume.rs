@@ -1,11 +1,10 @@
 //! A scan that is killed again and again, and goes on from where it was: its output is that of one that
 //! was left alone, to the byte.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
-
+use crate::empty_folder;
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -17,13 +16,6 @@ const MESSAGES: usize = 10;
 const KILLS: u64 = 10;
 
 /// An empty folder.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 /// Talk of a few agents, with a broken line here and there.
 fn talk(folder: &Path, files: usize) {
     const LINES: [&str; 7] =
@@ -88,7 +80,7 @@ fn holds_no_words(folder: &Path) {
 
 #[test]
 fn what_is_killed_ten_times_ends_the_same() {
-    let folder = folder("resume");
+    let folder = empty_folder("resume");
     talk(&folder.join("talk"), FILES);
     let whole = scan(&folder, "whole", false).status().unwrap();
     assert_eq!(whole.code(), Some(2));
@@ -125,7 +117,7 @@ fn what_is_killed_ten_times_ends_the_same() {
 
 #[test]
 fn a_run_with_other_inputs_or_settings_is_refused() {
-    let folder = folder("resume-refused");
+    let folder = empty_folder("resume-refused");
     talk(&folder.join("talk"), FILES);
     let mut child = scan(&folder, "part", true).spawn().unwrap();
     while told(&folder) == 0 && child.try_wait().unwrap().is_none() {
@@ -154,7 +146,7 @@ fn a_run_with_other_inputs_or_settings_is_refused() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_stops_where_it_can_be_gone_on() {
-    let folder = folder("resume-interrupted");
+    let folder = empty_folder("resume-interrupted");
     talk(&folder.join("talk"), FILES);
     assert_eq!(scan(&folder, "whole", false).status().unwrap().code(), Some(2));
     let mut child = scan(&folder, "part", true).stderr(Stdio::piped()).spawn().unwrap();
@@ -180,7 +172,7 @@ fn ctrl_c_stops_where_it_can_be_gone_on() {
 #[cfg(unix)]
 #[test]
 fn ctrl_c_leaves_nothing_behind_where_nothing_goes_on() {
-    let folder = folder("interrupted");
+    let folder = empty_folder("interrupted");
     // More than is read before the signal comes.
     talk(&folder.join("talk"), 4 * FILES);
     let mut child = scan(&folder, "part", false).stderr(Stdio::piped()).spawn().unwrap();

@@ -1,15 +1,6 @@
 //! What a run leaves behind: the files that were asked for, own packs in the cache, and no other, anywhere; and no
 //! word of a message where none is to be.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,8 +31,7 @@ struct World(PathBuf);
 
 impl World {
     fn new(name: &str) -> World {
-        let world = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-        let _ = fs::remove_dir_all(&world);
+        let world = crate::empty_folder(name);
         for folder in ["project", "home", "cache", "temporary"] {
             fs::create_dir_all(world.join(folder)).unwrap();
         }

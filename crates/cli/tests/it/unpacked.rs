@@ -2,8 +2,6 @@
 //! that never ends.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::Path;

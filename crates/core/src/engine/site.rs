@@ -124,7 +124,7 @@ impl<'v> Site<'v> {
         None
     }
 
-    /// The first place in a region, outside the match, where one of some alternatives stands.
+    /// The first place in a region, outside the match, where one of some alternatives stands: the longest there.
     pub(crate) fn one_within(
         &self,
         region: Range<usize>,
@@ -136,10 +136,10 @@ impl<'v> Site<'v> {
             if cell.pause().is_some() {
                 continue;
             }
-            let mut ends = choices
+            let ends = choices
                 .beginning(cell.character)
                 .filter_map(|parts| self.apart(&mut walk, parts, at, region.end));
-            if let Some(end) = ends.next() {
+            if let Some(end) = ends.max() {
                 return Some(at..end);
             }
         }

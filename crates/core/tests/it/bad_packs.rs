@@ -1,8 +1,6 @@
 //! Every pack of `fixtures/packs/bad` has exactly the faults that its first line names, each at a
 //! place inside the file and with something to do about it.
 
-#![allow(clippy::expect_used, reason = "a test may stop where it fails")]
-
 use jinyu::{Fault, Pack, Source};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,6 @@
 //! Laws of judging conversations, over turns and times that nobody would think of. The conditions are
 //! those of `fixtures/tables/conversations.toml`.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
-
 use jinyu::{Clock, Conversation, Hours, Linter, Moment, Pack, Role, Source, Turn};
 use proptest::prelude::*;
 use serde::Deserialize;

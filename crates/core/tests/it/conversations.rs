@@ -1,12 +1,5 @@
 //! Runs the tables of `fixtures/tables/conversations.toml`: each talk is an example of a rule of its own.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{Pack, Source};
 use serde::Deserialize;
 use std::fmt::Write as _;

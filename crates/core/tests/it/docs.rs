@@ -1,7 +1,5 @@
 //! The packs and rules that the handbook shows work.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop where it fails")]
-
 use jinyu::{Pack, Source};
 
 /// The YAML blocks of a page.

@@ -1,8 +1,6 @@
 //! Each folder of `fixtures/packs/together` holds packs that are used together. The first line of
 //! each file names exactly the faults that it has in that company, and how grave they are.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
-
 use jinyu::{Checked, Fault, Pack, Source};
 use std::fs;
 use std::path::{Path, PathBuf};

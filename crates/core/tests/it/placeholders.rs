@@ -1,7 +1,5 @@
 //! What stands for something else is never found, and no finding cuts it in two.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use jinyu::{InTurn, Linter, Pack, Source, Span, Turn, Verdict};
 
 const TEXTS: [(&str, &[&str], &[&str]); 7] = [

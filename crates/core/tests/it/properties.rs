@@ -1,7 +1,5 @@
 //! Laws of folding, offsets and findings, over texts that nobody would think of.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
-
 use jinyu::{Linter, Pack, Source, Turn};
 use proptest::prelude::*;
 use std::sync::OnceLock;

@@ -1,8 +1,6 @@
 //! The JSON Schema of packs says what the reader says: shipped packs and those of the fixtures pass,
 //! those with unknown keys and names or missing keys do not, and the keys are the reader's own.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may stop where it fails")]
-
 use boon::{Compiler, SchemaIndex, Schemas};
 use jinyu::{Pack, Source};
 use serde_json::Value;

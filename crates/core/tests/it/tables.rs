@@ -1,7 +1,5 @@
 //! Runs the tables of `fixtures/tables`: one line a case, each against a rule of its own.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test may stop where it fails")]
-
 use jinyu::{Linter, Pack, Role, Source, Turn};
 use serde::Deserialize;
 use std::fs;

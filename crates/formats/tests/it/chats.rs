@@ -1,14 +1,6 @@
 //! Chat logs and calls in the shapes of the tools that write them: who says what and when, and where it
 //! stands. Each file of `fixtures/transcripts/chat` and `…/call` has a snapshot beside it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{Clock, InTurn, Moment, Role, Source, Span};
 use jinyu_formats::{
     CallForm, Carry, ChatForm, ChatRead, TranscriptOptions, Utterance, other_side,

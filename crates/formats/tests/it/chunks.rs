@@ -1,13 +1,6 @@
 //! An input in chunks is the input as a whole: the same turns at the same places, the same
 //! complaints, whatever the size of a chunk.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{InFile, InTurn, Position, Source, Span};
 use jinyu_formats::{Chunk, Chunks, Input, ReadOptions, StreamError, Turns, decode, read};
 use proptest::prelude::*;

@@ -1,12 +1,5 @@
 //! Labelled messages: what a line may say, and what is wrong with one that cannot be used.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{Channel, Source, Span};
 use jinyu_formats::{Label, read_labels};
 

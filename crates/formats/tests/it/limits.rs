@@ -1,14 +1,5 @@
 //! What is too long is refused with its place and what to do, and never held to its end; what stands before it is read.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu_formats::{Chunks, Input, Limits, ReadOptions, Size, Transcript, TranscriptOptions};
 use std::io::{Cursor, Read, repeat};
 

@@ -1,8 +1,6 @@
 //! Laws of the readers of marked-up libraries: any text, written in any way that its format knows, is
 //! read back, and each part of it maps to exactly the bytes that were written for it.
 
-#![allow(clippy::indexing_slicing, reason = "a test may stop where it fails")]
-
 use jinyu::{InTurn, Source, Span};
 use jinyu_formats::{Input, ReadOptions, read};
 use proptest::prelude::*;

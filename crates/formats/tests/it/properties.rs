@@ -1,13 +1,6 @@
 //! Law of readers: each part of a turn's text, followed back to the file, is the bytes that were
 //! decoded to it. And no input panics.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{InTurn, Source, Span};
 use jinyu_formats::{Input, ReadOptions, decode, json_string, read};
 use proptest::prelude::*;

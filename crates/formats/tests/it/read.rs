@@ -1,12 +1,5 @@
 //! What each shape of input is divided into, and that a broken line hides no other.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{Channel, Role, Source, Span};
 use jinyu_formats::{Input, ReadOptions, read};
 

@@ -1,13 +1,6 @@
 //! The transcripts of `fixtures/transcripts/records`, one for each shape that other programs write and one
 //! for each way to break: what is read of them, where it stands, and what is said of the rest.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{Clock, Moment, Source, Span};
 use jinyu_formats::{
     Column, ReadError, Transcript, TranscriptOptions, UnreadTimes, Utterance, decode,

@@ -1,13 +1,6 @@
 //! Workbooks, written part by part: which cells are read and from where, and that what is broken, locked
 //! or too large is refused.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{InFile, SheetCell, Source, Span};
 use jinyu_formats::{Chunks, Input, ReadOptions, read, workbook};
 use proptest::prelude::*;

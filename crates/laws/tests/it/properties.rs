@@ -1,8 +1,6 @@
 //! Laws of whole runs over any Unicode text: what is found does not depend on how a file is encoded, how its
 //! lines end, or in which order files are named.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use jinyu_formats::{Input, ReadOptions};
 use jinyu_laws::small::contexts;
 use jinyu_laws::{fixes, lint, replies};

@@ -1,14 +1,6 @@
 //! Every law over the seeds of its fuzz target, and over random changes of them: what a fuzzer does, without the
 //! fuzzer. `PROPTEST_CASES=100000 cargo test -p jinyu-laws --test it seeds` does it for longer.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu_laws::LAWS;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -1,19 +1,11 @@
 //! What is known stays known wherever it moves, and nothing else is.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jiff::civil::{Date, date};
 use jinyu_formats::{Input, ReadOptions};
 use jinyu_project::{Baseline, FailOn, Found, Run, Target, linter};
 use jinyu_report::{Report, Summary};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/cli/files/demo.yaml");
 const DAY: Date = date(2026, 1, 31);
@@ -23,10 +15,7 @@ struct Library(PathBuf);
 
 impl Library {
     fn new(name: &str) -> Library {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("baseline").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).unwrap();
-        Library(folder)
+        Library(crate::empty_folder(&format!("baseline/{name}")))
     }
 
     fn write(&self, file: &str, text: &str) -> &Self {

@@ -1,12 +1,5 @@
 //! What is said of every fault of a configuration, which setting wins, and which files are linted.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use insta::{assert_snapshot, with_settings};
 use jinyu::{Channel, Language, Level, Role, Severity};
 use jinyu_project::{
@@ -59,8 +52,7 @@ fn every_fault_is_said_at_its_place() {
 
 /// A folder for one test, a repository of its own, with these files.
 fn tree(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&root);
+    let root = crate::empty_folder(name);
     fs::create_dir_all(root.join(".git")).unwrap();
     for (path, text) in files {
         let path = root.join(path);

@@ -1,7 +1,5 @@
 //! A fix changes the reply that it is for and nothing else in the file, in every format.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use jinyu::{Linter, Pack, Source};
 use jinyu_formats::{Input, ReadOptions, read};
 use jinyu_project::{Answer, Edited, FailOn, Left, Target, fix, safe};

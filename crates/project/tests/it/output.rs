@@ -1,20 +1,12 @@
 //! A file that a report goes to holds the old report or the new one, and never a part of one.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
-
+use crate::empty_folder;
 use jinyu_project::Output;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A folder of one test, with nothing in it.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
 fn written(path: &Path, text: &str) -> Output {
     let mut output = Output::create(path.to_str().unwrap()).unwrap();
     output.write_all(text.as_bytes()).unwrap();
@@ -31,7 +23,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 #[test]
 fn nothing_changes_until_it_is_kept() {
-    let folder = folder("kept");
+    let folder = empty_folder("kept");
     let path = folder.join("报告.txt");
     for (before, after) in [(None, "first"), (Some("first"), "second")] {
         let read = || fs::read_to_string(&path).ok();
@@ -48,7 +40,7 @@ fn nothing_changes_until_it_is_kept() {
 
 #[test]
 fn one_file_has_many_names() {
-    let folder = folder("names");
+    let folder = empty_folder("names");
     let (one, other) = (folder.join("a.txt"), folder.join("../names/./a.txt"));
     assert!(written(&one, "").is_where(&written(&other, "")));
     written(&one, "").keep().unwrap();
@@ -59,7 +51,7 @@ fn one_file_has_many_names() {
 
 #[test]
 fn where_nothing_can_be_written_is_told_at_once() {
-    let folder = folder("told");
+    let folder = empty_folder("told");
     let create = |path: PathBuf| Output::create(path.to_str().unwrap()).unwrap_err().to_string();
     assert!(create(folder.clone()).ends_with("told: cannot be written: is a directory"));
     let gone = create(folder.join("none/a.txt"));
@@ -70,7 +62,7 @@ fn where_nothing_can_be_written_is_told_at_once() {
 #[test]
 fn links_permissions_and_devices_stay() {
     use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
-    let folder = folder("links");
+    let folder = empty_folder("links");
     let (file, link) = (folder.join("file"), folder.join("link"));
     fs::write(&file, "old").unwrap();
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();

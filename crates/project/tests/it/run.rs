@@ -1,8 +1,6 @@
 //! The same bytes for every number of threads and every size of a chunk: those of the input read
 //! whole and linted turn by turn.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use encoding_rs::{BIG5, GB18030};
 use jinyu::{Linter, Position, Source};
 use jinyu_formats::{Input, ReadOptions, decode, read};

@@ -1,8 +1,6 @@
 //! A scan as programs use it: what it tells does not depend on threads or on how a file is cut, and names
 //! and numbers are covered wherever words are shown.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop where it fails")]
-
 use jinyu_project::{
     Choice, Event, Project, Purpose, Resume, Scan, Scanned, SessionLimits, Show, Stopped, Typed,
 };
@@ -18,8 +16,7 @@ const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/cli/file
 
 /// An empty folder.
 fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&folder);
+    let folder = crate::empty_folder(name);
     fs::create_dir_all(folder.join(".git")).unwrap();
     folder
 }

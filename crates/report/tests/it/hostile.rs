@@ -1,15 +1,6 @@
 //! Texts that want to be more than texts, at every place of every report: what they are beside must come out as it
 //! does beside harmless words, and nothing may act on a terminal, a browser, a spreadsheet or a CI server.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{
     Channel, Clock, Finding, InFile, InTurn, Language, Linter, Moment, OffsetMap, Pack, Position,
     Role, Severity, Source, Span, Turn,

@@ -1,15 +1,6 @@
 //! One run, rendered by every reporter, and everything else that people read, as snapshots in
 //! `fixtures/reports`.
 
-#![allow(
-    clippy::get_unwrap,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 use jinyu::{
     InFile, InTurn, Language, Linter, OffsetMap, Pack, Position, Role, SheetCell, Source, Turn,
 };

@@ -1,14 +1,6 @@
 //! Libraries of replies: which texts are read out of a file, where each of their characters stands,
 //! and what is said of a file that is not in order.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test may stop where it fails"
-)]
-
 mod json;
 mod placeholders;
 mod properties;
