@@ -69,6 +69,12 @@ mod tests {
     }
 
     #[test]
+    fn pieces_are_near_up_to_eight_cells() {
+        let apart = |start| acts(&places(&[(0, 3, "a"), (start, start + 2, "a")]), |_| false).len();
+        assert_eq!([3, 11, 12].map(apart), [1, 1, 2]);
+    }
+
+    #[test]
     fn neighbours_of_one_category_are_one_act() {
         let places = places(&[(0, 3, "a"), (4, 6, "b"), (7, 9, "a"), (20, 22, "a"), (23, 25, "a")]);
         assert_eq!(acts(&places, |at| at == 22), [vec![0, 2], vec![1], vec![3], vec![4]]);

@@ -1,6 +1,6 @@
 //! Runs the tables of `fixtures/tables`: one line a case, each against a rule of its own.
 
-use jinyu::{Linter, Pack, Role, Source, Turn};
+use jinyu::{Language, Linter, Pack, Role, Source, Turn};
 use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,8 @@ struct Table {
     cases: Vec<String>,
     /// The verdict that every sentence without marks must get at least once.
     verdict: Option<String>,
+    /// What that verdict quotes, in the same sentence.
+    quotes: Option<String>,
     /// The fault that the rule must have.
     invalid: Option<String>,
 }
@@ -94,6 +96,13 @@ fn run(table: &Table, failures: &mut Vec<String>) {
         let wanted = table.verdict.as_deref().filter(|_| marks.is_empty());
         if wanted.is_some_and(|verdict| !verdicts.contains(&verdict)) {
             failures.push(format!("{}: {case:?} is not {wanted:?} but {verdicts:?}", table.name));
+        }
+        if let Some(quotes) = &table.quotes {
+            let told = traces.iter().map(|trace| trace.verdict.describe(Language::En));
+            let told: Vec<String> = told.collect();
+            if !told.iter().any(|told| told.contains(&format!("“{quotes}”"))) {
+                failures.push(format!("{}: {case:?} quotes no {quotes:?}: {told:?}", table.name));
+            }
         }
     }
 }
