@@ -154,6 +154,10 @@ impl Folding {
             let bytes = start..start + character.len_utf8();
             let before = index.checked_sub(1).map(|before| characters[before].1);
             let next = characters.get(index + 1).map(|&(_, next)| next);
+            let stops = |at: Option<usize>| {
+                at.and_then(|at| characters.get(at)).is_some_and(|&(_, further)| further == '.')
+            };
+            let alone = stops(index.checked_sub(2)) || stops(Some(index + 2));
             match class(character) {
                 Class::Nothing => {}
                 Class::Between if character.is_whitespace() || character.is_control() => {
@@ -164,7 +168,7 @@ impl Folding {
                     row.part(Gap::Hard);
                 }
                 Class::Break(pause) => row.pause(pause, bytes),
-                Class::Depends => match pause_of(before, character, next) {
+                Class::Depends => match pause_of(before, character, next, alone) {
                     Some(pause) => row.pause(pause, bytes),
                     None => row.part(Gap::Soft),
                 },
@@ -173,7 +177,7 @@ impl Folding {
                     if folded.is_empty() {
                         row.part(Gap::Soft);
                     }
-                    folded.into_iter().for_each(|folded| row.text(folded, bytes.clone()));
+                    folded.into_iter().for_each(|folded| row.text(folded, bytes.clone(), next));
                 }
             }
         }
@@ -206,9 +210,9 @@ impl Row {
         self.push('\n', Kind::Break(pause), bytes);
     }
 
-    fn text(&mut self, character: char, bytes: Range<usize>) {
+    fn text(&mut self, character: char, bytes: Range<usize>, next: Option<char>) {
         let kind = kind(character);
-        if self.repeats(character, kind) {
+        if self.repeats(character, kind, next) {
             self.gap = Gap::None;
             if let Some(last) = self.cells.last_mut() {
                 last.times += 1;
@@ -226,8 +230,9 @@ impl Row {
     }
 
     /// Whether a character is the last one again: always in Chinese, never of digits; of letters
-    /// where they stand beside each other, or in a word spelled letter by letter.
-    fn repeats(&self, character: char, kind: Kind) -> bool {
+    /// where they stand beside each other, or in a word spelled letter by letter, unless one begins
+    /// a longer word behind a space.
+    fn repeats(&self, character: char, kind: Kind, next: Option<char>) -> bool {
         let Some(last) = self.cells.last() else { return false };
         last.character == character
             && match kind {
@@ -235,7 +240,10 @@ impl Row {
                 Kind::Letter => match self.gap {
                     Gap::None => true,
                     Gap::Soft => last.gap != Gap::None,
-                    Gap::Hard => is_single(&self.cells, self.cells.len() - 1),
+                    Gap::Hard => {
+                        let wordy = |c| class(c) == Class::Text && self::kind(c) != Kind::Han;
+                        is_single(&self.cells, self.cells.len() - 1) && !next.is_some_and(wordy)
+                    }
                 },
                 Kind::Digit | Kind::Break(_) => false,
             }
@@ -277,13 +285,20 @@ fn loosen_single_letters(cells: &mut [Cell]) {
     }
 }
 
-/// The pause that a full stop, comma, colon or dash makes between its neighbours, if any.
-fn pause_of(before: Option<char>, character: char, next: Option<char>) -> Option<Pause> {
+/// The pause that a full stop, comma, colon or dash makes between its neighbours, if any; `alone` if
+/// there is a full stop on the other side of one of them.
+fn pause_of(
+    before: Option<char>,
+    character: char,
+    next: Option<char>,
+    alone: bool,
+) -> Option<Pause> {
     let sides = [before, next];
     let both = |is: fn(char) -> bool| sides.iter().all(|side| side.is_some_and(is));
     let again = sides.contains(&Some(character));
     match character {
         '.' if both(char::is_alphanumeric) && next.is_some_and(|next| next < '\u{2E80}') => None,
+        '.' if alone && both(|c| c >= '\u{2E80}') => None,
         '.' if again => Some(Pause::Comma),
         '.' => Some(Pause::Sentence),
         ',' | ':' | '：' | '–' if both(|c| c.is_ascii_digit()) => None,

@@ -3,6 +3,7 @@
 
 use super::{Class, Folder, Pause, classify};
 use crate::span::{InTurn, InView, Span};
+use std::str::CharIndices;
 
 /// What kind of character a cell holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl<'t> View<'t> {
         let characters = if text.is_ascii() { text.len() } else { text.len() / 3 };
         let cells = Vec::with_capacity(characters + 1);
         let mut builder = Builder { folder, cells, gap: Gap::None, singles: 0 };
-        let mut previous = None;
+        let mut before = [None; 2];
         let mut rest = text.char_indices();
         while let Some((at, character)) = rest.next() {
             let Ok(start) = u32::try_from(at) else { break };
@@ -77,17 +78,16 @@ impl<'t> View<'t> {
             if is_ideograph(character) {
                 builder.push_ideograph(folder.simplify(character), start, end);
             } else if character.is_ascii_alphanumeric() {
-                builder.push_text(character.to_ascii_lowercase(), start, end);
+                let goes_on = || next_visible(&rest).is_some_and(is_wordy);
+                builder.push_text(character.to_ascii_lowercase(), start, end, goes_on);
             } else {
                 let class = classify(character);
                 if class == Class::Invisible {
                     continue;
                 }
-                // From one pause to the next: each run of what nobody sees is walked once.
-                let next = || rest.clone().map(|(_, next)| next).find(|&next| is_visible(next));
-                builder.push(class, previous, character, next, (start, end));
+                builder.push(class, before, character, &rest, (start, end));
             }
-            previous = Some(character);
+            before = [Some(character), before[0]];
         }
         builder.loosen_single_letters();
         View { text, cells: builder.cells }
@@ -143,13 +143,14 @@ struct Builder<'f> {
 }
 
 impl Builder<'_> {
-    /// Takes a character of a class that can be seen; `before` and `next` are what one sees beside it.
+    /// Takes a character of a class that can be seen; `before` is what one sees before it, the nearer
+    /// one first, and `rest` what follows.
     fn push(
         &mut self,
         class: Class,
-        before: Option<char>,
+        before: [Option<char>; 2],
         c: char,
-        next: impl Fn() -> Option<char>,
+        rest: &CharIndices<'_>,
         (start, end): (u32, u32),
     ) {
         match class {
@@ -159,7 +160,7 @@ impl Builder<'_> {
                 let mut nothing = true;
                 folder.fold(c, |folded| {
                     nothing = false;
-                    self.push_text(folded, start, end);
+                    self.push_text(folded, start, end, || next_visible(rest).is_some_and(is_wordy));
                 });
                 if nothing {
                     self.widen(Gap::Soft);
@@ -168,12 +169,18 @@ impl Builder<'_> {
             Class::Gap => {
                 self.widen(if c.is_whitespace() || c.is_control() { Gap::Hard } else { Gap::Soft })
             }
-            Class::Break(Pause::Line) if self.joins_lines(c, &next) => self.widen(Gap::Hard),
+            Class::Break(Pause::Line) if self.joins_lines(c, || next_visible(rest)) => {
+                self.widen(Gap::Hard);
+            }
             Class::Break(pause) => self.push_break(pause, start, end),
-            Class::Ambiguous => match pause_of(before, c, next()) {
-                Some(pause) => self.push_break(pause, start, end),
-                None => self.widen(Gap::Soft),
-            },
+            Class::Ambiguous => {
+                // From one pause to the second next: each run of what nobody sees is walked twice.
+                let mut next = visible(rest);
+                match pause_of(before, c, [next.next(), next.next()]) {
+                    Some(pause) => self.push_break(pause, start, end),
+                    None => self.widen(Gap::Soft),
+                }
+            }
         }
     }
 
@@ -209,7 +216,8 @@ impl Builder<'_> {
         }
     }
 
-    fn push_text(&mut self, character: char, start: u32, end: u32) {
+    /// Takes a letter, a digit or an ideograph; `goes_on` tells whether it begins a longer word.
+    fn push_text(&mut self, character: char, start: u32, end: u32, goes_on: impl Fn() -> bool) {
         let kind = kind_of(character);
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         let spelled = self.singles > 0;
@@ -221,7 +229,7 @@ impl Builder<'_> {
                     Kind::Letter => match gap {
                         Gap::None => true,
                         Gap::Soft => last.gap != Gap::None,
-                        Gap::Hard => last.gap != Gap::None && spelled,
+                        Gap::Hard => last.gap != Gap::None && spelled && !goes_on(),
                     },
                     Kind::Digit | Kind::Break(_) => false,
                 };
@@ -293,8 +301,13 @@ fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}')
 }
 
-fn is_visible(character: char) -> bool {
-    classify(character) != Class::Invisible
+/// What one sees of the rest of a text.
+fn visible<'r>(rest: &'r CharIndices<'_>) -> impl Iterator<Item = char> + 'r {
+    rest.clone().map(|(_, next)| next).filter(|&next| classify(next) != Class::Invisible)
+}
+
+fn next_visible(rest: &CharIndices<'_>) -> Option<char> {
+    visible(rest).next()
 }
 
 /// Whether a character is one of a word in letters or of a number.
@@ -312,14 +325,19 @@ fn kind_of(character: char) -> Kind {
     }
 }
 
-/// The pause that a full stop, comma, colon or dash makes between its neighbours, if any.
-fn pause_of(before: Option<char>, c: char, next: Option<char>) -> Option<Pause> {
+/// The pause that a full stop, comma, colon or dash makes between its neighbours, if any. Of those on
+/// either side the nearer one comes first.
+fn pause_of(before: [Option<char>; 2], c: char, next: [Option<char>; 2]) -> Option<Pause> {
     let wordy = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
     let digit = |side: Option<char>| side.is_some_and(|c| c.is_ascii_digit());
     let han = |side: Option<char>| side.is_some_and(|c| c >= '\u{2E80}');
+    let stop = |side: Option<char>| side == Some('.');
+    let ([before, before_that], [next, next_but_one]) = (before, next);
     match c {
         '.' if wordy(before) && wordy(next) && !han(next) => None,
-        '.' if before == Some('.') || next == Some('.') => Some(Pause::Comma),
+        // Between ideographs that stand alone, each parted from the next: `不.可.以`.
+        '.' if han(before) && han(next) && (stop(before_that) || stop(next_but_one)) => None,
+        '.' if stop(before) || stop(next) => Some(Pause::Comma),
         '.' => Some(Pause::Sentence),
         ',' | ':' | '：' if digit(before) && digit(next) => None,
         ',' | ':' | '：' => Some(Pause::Comma),
