@@ -4,7 +4,8 @@ The changes are those of cargo-mutants: an operator is another, a condition is t
 arm of a match is gone, a function answers something at once. But all of them are compiled into one program, and an
 environment variable says which one is awake: one build instead of one for each.
 
-Arguments: the folder for the changed tree and what is built of it, then parts i/n (all without).
+Arguments: the folder for the changed tree and what is built of it, then a part i/n, or places (`judge.rs:231`); all
+changes without.
 """
 
 import json
@@ -263,8 +264,13 @@ def main():
     programs = build(changes, tree, target)
     if noticed(0, programs, tree) != "missed":
         sys.exit("the tests fail without any change")
-    part, parts = map(int, sys.argv[2].split("/")) if len(sys.argv) > 2 else (1, 1)
-    numbers = [number for number in sorted(changes.known) if number not in changes.dropped][part - 1 :: parts]
+    numbers = [number for number in sorted(changes.known) if number not in changes.dropped]
+    places = sys.argv[2:]
+    if places and re.fullmatch(r"\d+/\d+", places[0]):
+        part, parts = map(int, places[0].split("/"))
+        numbers = numbers[part - 1 :: parts]
+    elif places:
+        numbers = [number for number in numbers if any(f"{place}:" in changes.known[number] for place in places)]
     counts, files = Counter(), {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for number, came in zip(numbers, pool.map(lambda number: noticed(number, programs, tree), numbers)):

@@ -138,6 +138,11 @@ mod tests {
     use super::{InFile, InTurn, Span};
 
     #[test]
+    fn a_span_is_told_by_its_ends() {
+        assert_eq!(format!("{:?}", Span::<InTurn>::new(3, 6)), "3..6");
+    }
+
+    #[test]
     fn cut_on_character_edges_only() {
         for (start, end, cut) in [(3, 6, Some("不")), (3, 3, Some("")), (3, 5, None), (6, 12, None)] {
             assert_eq!(Span::<InTurn>::new(start, end).cut("很不清"), cut);

@@ -65,3 +65,25 @@ fn before_opening(before: &str, open: char, close: char) -> Option<&str> {
 fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&edge| text.is_char_boundary(edge)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_LINE, quoted};
+    use crate::span::Span;
+
+    #[test]
+    fn a_line_is_looked_at_so_far_back() {
+        for (before, is_quoted) in [
+            (String::new(), false),
+            ("> ".to_owned(), true),
+            (format!("> {}", "a".repeat(LONGEST_LINE - 2)), true),
+            (format!("> {}", "a".repeat(LONGEST_LINE - 1)), false),
+            (format!("b> {}", "a".repeat(LONGEST_LINE - 2)), false),
+            (format!("{}\n> ", "a".repeat(LONGEST_LINE)), true),
+        ] {
+            let text = format!("{before}no");
+            let span = Span::new(before.len(), text.len());
+            assert_eq!(quoted(&text, span), is_quoted, "{} bytes before", before.len());
+        }
+    }
+}
