@@ -154,10 +154,10 @@ impl Folding {
             let bytes = start..start + character.len_utf8();
             let before = index.checked_sub(1).map(|before| characters[before].1);
             let next = characters.get(index + 1).map(|&(_, next)| next);
-            let stops = |at: Option<usize>| {
-                at.and_then(|at| characters.get(at)).is_some_and(|&(_, further)| further == '.')
+            let same = |at: Option<usize>| {
+                at.and_then(|at| characters.get(at)).is_some_and(|&(_, other)| other == character)
             };
-            let alone = stops(index.checked_sub(2)) || stops(Some(index + 2));
+            let alone = same(index.checked_sub(2)) || same(Some(index + 2));
             match class(character) {
                 Class::Nothing => {}
                 Class::Between if character.is_whitespace() || character.is_control() => {
@@ -240,6 +240,7 @@ impl Row {
                 Kind::Letter => match self.gap {
                     Gap::None => true,
                     Gap::Soft => last.gap != Gap::None,
+                    Gap::Hard if last.gap != Gap::Hard => false,
                     Gap::Hard => {
                         let wordy = |c| class(c) == Class::Text && self::kind(c) != Kind::Han;
                         is_single(&self.cells, self.cells.len() - 1) && !next.is_some_and(wordy)
@@ -285,8 +286,8 @@ fn loosen_single_letters(cells: &mut [Cell]) {
     }
 }
 
-/// The pause that a full stop, comma, colon or dash makes between its neighbours, if any; `alone` if
-/// there is a full stop on the other side of one of them.
+/// The pause that a full stop, comma, colon, dash or ellipsis makes between its neighbours, if any;
+/// `alone` if the same sign stands on the other side of one of them.
 fn pause_of(
     before: Option<char>,
     character: char,
@@ -298,11 +299,12 @@ fn pause_of(
     let again = sides.contains(&Some(character));
     match character {
         '.' if both(char::is_alphanumeric) && next.is_some_and(|next| next < '\u{2E80}') => None,
-        '.' if alone && both(|c| c >= '\u{2E80}') => None,
+        '.' | '、' | '…' if alone && both(|c| c >= '\u{2E80}') => None,
         '.' if again => Some(Pause::Comma),
         '.' => Some(Pause::Sentence),
         ',' | ':' | '：' | '–' if both(|c| c.is_ascii_digit()) => None,
-        ',' | ':' | '：' => Some(Pause::Comma),
+        '、' => Some(Pause::Light),
+        ',' | ':' | '：' | '…' => Some(Pause::Comma),
         _ if again => Some(Pause::Comma),
         _ if both(|c| c >= '\u{2E80}') => None,
         _ => Some(Pause::Comma),
@@ -316,11 +318,11 @@ pub(crate) fn class(character: char) -> Class {
     }
     match character {
         '\'' | '’' | '‘' | '＇' | 'ʼ' | '`' | '´' => Class::Nothing,
-        '.' | ',' | ':' | '：' | '—' | '–' | '―' | '─' => Class::Depends,
-        '，' | '﹐' | '︰' | '…' | '⋯' | '[' | ']' | '【' | '】' | '［' | '］' => {
+        '.' | ',' | ':' | '：' | '、' | '…' | '—' | '–' | '―' | '─' => Class::Depends,
+        '，' | '﹐' | '︰' | '⋯' | '[' | ']' | '【' | '】' | '［' | '］' => {
             Class::Break(Pause::Comma)
         }
-        '、' | '﹑' | '､' | '(' | ')' | '（' | '）' | '<' | '>' | '《' | '》' | '〈' | '〉' => {
+        '﹑' | '､' | '(' | ')' | '（' | '）' | '<' | '>' | '《' | '》' | '〈' | '〉' => {
             Class::Break(Pause::Light)
         }
         '。' | '｡' | '!' | '！' | '﹗' | ';' | '；' | '﹔' => Class::Break(Pause::Sentence),

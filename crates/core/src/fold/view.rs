@@ -229,7 +229,7 @@ impl Builder<'_> {
                     Kind::Letter => match gap {
                         Gap::None => true,
                         Gap::Soft => last.gap != Gap::None,
-                        Gap::Hard => last.gap != Gap::None && spelled && !goes_on(),
+                        Gap::Hard => last.gap == Gap::Hard && spelled && !goes_on(),
                     },
                     Kind::Digit | Kind::Break(_) => false,
                 };
@@ -325,22 +325,25 @@ fn kind_of(character: char) -> Kind {
     }
 }
 
-/// The pause that a full stop, comma, colon or dash makes between its neighbours, if any. Of those on
+/// The pause that a full stop, comma, colon, dash or ellipsis makes between its neighbours, if any. Of those on
 /// either side the nearer one comes first.
 fn pause_of(before: [Option<char>; 2], c: char, next: [Option<char>; 2]) -> Option<Pause> {
     let wordy = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
     let digit = |side: Option<char>| side.is_some_and(|c| c.is_ascii_digit());
     let han = |side: Option<char>| side.is_some_and(|c| c >= '\u{2E80}');
-    let stop = |side: Option<char>| side == Some('.');
+    let again = |side: Option<char>| side == Some(c);
     let ([before, before_that], [next, next_but_one]) = (before, next);
     match c {
         '.' if wordy(before) && wordy(next) && !han(next) => None,
-        // Between ideographs that stand alone, each parted from the next: `不.可.以`.
-        '.' if han(before) && han(next) && (stop(before_that) || stop(next_but_one)) => None,
-        '.' if stop(before) || stop(next) => Some(Pause::Comma),
+        // Between ideographs that stand alone, each parted from the next: `不.可.以`, `不、可、以`.
+        '.' | '、' | '…' if han(before) && han(next) && (again(before_that) || again(next_but_one)) => {
+            None
+        }
+        '.' if again(before) || again(next) => Some(Pause::Comma),
         '.' => Some(Pause::Sentence),
+        '、' => Some(Pause::Light),
         ',' | ':' | '：' if digit(before) && digit(next) => None,
-        ',' | ':' | '：' => Some(Pause::Comma),
+        ',' | ':' | '：' | '…' => Some(Pause::Comma),
         '–' if digit(before) && digit(next) => None,
         _ if han(before) && han(next) => None,
         _ => Some(Pause::Comma),
