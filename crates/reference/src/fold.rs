@@ -240,7 +240,6 @@ impl Row {
                 Kind::Letter => match self.gap {
                     Gap::None => true,
                     Gap::Soft => last.gap != Gap::None,
-                    Gap::Hard if last.gap != Gap::Hard => false,
                     Gap::Hard => {
                         let wordy = |c| class(c) == Class::Text && self::kind(c) != Kind::Han;
                         is_single(&self.cells, self.cells.len() - 1) && !next.is_some_and(wordy)

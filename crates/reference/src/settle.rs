@@ -1,15 +1,17 @@
 //! Of the wordings that stand in a text, those that are reported: the longest of what overlaps, and one
 //! for each act.
 
-use crate::fold::{Pause, Text};
+use crate::fold::{Gap, Pause, Text};
 use crate::judge::Judge;
 use crate::pack::Rule;
 use jinyu::Verdict;
 use std::cmp::Reverse;
 use std::ops::Range;
 
-/// How many cells may stand between two pieces of one act.
+/// How many ideographs, words in letters and marks may stand between two pieces of one act.
 const BETWEEN: usize = 8;
+/// The same in cells.
+const FARTHEST: usize = 96;
 
 /// A judged wording.
 #[derive(Clone, Debug)]
@@ -72,7 +74,12 @@ fn join_acts(text: &Text<'_>, pieces: &mut [Piece<'_>]) {
         let near = last.filter(|act| {
             let between = pieces[act[act.len() - 1]].cells.end..piece.cells.start;
             let ends = |at: usize| text.cells[at].pause().is_some_and(|it| it >= Pause::Line);
-            between.len() <= BETWEEN && !between.into_iter().any(ends)
+            let goes_on = |at: usize| {
+                let cell = &text.cells[at];
+                at > 0 && cell.gap == Gap::None && cell.is_wordy() && text.cells[at - 1].is_wordy()
+            };
+            let units = between.clone().filter(|&at| !goes_on(at)).count();
+            between.len() <= FARTHEST && units <= BETWEEN && !between.into_iter().any(ends)
         });
         match near {
             Some(act) => act.push(at),

@@ -138,7 +138,7 @@ pub(crate) struct Word {
     /// Whether a letter stands there more than twice in a row: as often as you like.
     pub(crate) stretched: bool,
     /// Whether white space stands before it.
-    pub(super) spaced: bool,
+    spaced: bool,
     /// Whether what may be a pause stands before it, or nothing at all.
     paused: bool,
 }

@@ -3,9 +3,7 @@
 //! 不要再问了，烦不烦.
 
 use std::collections::BTreeMap;
-
-/// How many cells may stand between two pieces of one act.
-const BETWEEN: usize = 8;
+use std::ops::Range;
 
 /// A found place: cells, and whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,17 +32,18 @@ pub(crate) fn covered(places: &[Place<'_>]) -> Vec<(usize, usize)> {
     covered
 }
 
-/// Groups of places, in order, that are one act: same category, close by, nothing between them
-/// that ends a sentence. The places must be in order and must not overlap.
-pub(crate) fn acts(places: &[Place<'_>], ends_sentence: impl Fn(usize) -> bool) -> Vec<Vec<usize>> {
+/// Groups of places, in order, that are one act: same category, and `near` what stands between them.
+/// The places must be in order and must not overlap.
+pub(crate) fn acts(
+    places: &[Place<'_>],
+    near: impl Fn(Range<usize>) -> bool,
+) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     // The last group of each category, and where it ends.
     let mut last: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, place) in places.iter().enumerate() {
-        let near = last.get(place.category).filter(|&&(_, end)| {
-            place.start.saturating_sub(end) <= BETWEEN && !(end..place.start).any(&ends_sentence)
-        });
-        let number = near.map_or(groups.len(), |&(number, _)| number);
+        let before = last.get(place.category).filter(|&&(_, end)| near(end..place.start));
+        let number = before.map_or(groups.len(), |&(number, _)| number);
         match groups.get_mut(number) {
             Some(group) => group.push(at),
             None => groups.push(vec![at]),
@@ -57,6 +56,7 @@ pub(crate) fn acts(places: &[Place<'_>], ends_sentence: impl Fn(usize) -> bool) 
 #[cfg(test)]
 mod tests {
     use super::{Place, acts, covered};
+    use std::ops::Range;
 
     fn places(spans: &[(usize, usize, &'static str)]) -> Vec<Place<'static>> {
         spans.iter().map(|&(start, end, category)| Place { start, end, category }).collect()
@@ -69,14 +69,9 @@ mod tests {
     }
 
     #[test]
-    fn pieces_are_near_up_to_eight_cells() {
-        let apart = |start| acts(&places(&[(0, 3, "a"), (start, start + 2, "a")]), |_| false).len();
-        assert_eq!([3, 11, 12].map(apart), [1, 1, 2]);
-    }
-
-    #[test]
     fn neighbours_of_one_category_are_one_act() {
         let places = places(&[(0, 3, "a"), (4, 6, "b"), (7, 9, "a"), (20, 22, "a"), (23, 25, "a")]);
-        assert_eq!(acts(&places, |at| at == 22), [vec![0, 2], vec![1], vec![3], vec![4]]);
+        let near = |between: Range<usize>| between.len() < 8 && !between.contains(&22);
+        assert_eq!(acts(&places, near), [vec![0, 2], vec![1], vec![3], vec![4]]);
     }
 }

@@ -288,12 +288,11 @@ fn each_joined(text: &Coded<'_>, number: usize, found: &mut impl FnMut(u32, (usi
                 (last, length) = (code, length + 1);
             }
         }
-        // A letter that is said again and again is one letter, and the word ends behind the last;
-        // behind a space it may be the first of the next word as well.
-        let again = words.get(next + 1).filter(|word| {
+        // A letter that is said again and again is one letter, and the word ends behind the last.
+        let again = words.get(next + 1).is_some_and(|word| {
             word.is_one_letter() && text.code(word.at as usize) == last && text.joins(next + 1)
         });
-        if length > 1 && again.is_some_and(|word| !word.spaced) {
+        if again && length > 1 {
             continue;
         }
         if length > LONGEST_WORD {

@@ -3,9 +3,16 @@
 
 use super::cover::{Place, acts, covered};
 use super::hunt::Match;
+use super::walk::continues;
 use crate::fold::{Cell, Pause, View};
 use crate::span::Span;
 use crate::trace::Verdict;
+use std::ops::Range;
+
+/// How many ideographs, words in letters and marks may stand between two pieces of one act.
+const BETWEEN: usize = 8;
+/// The same in cells, however long the words are.
+const FARTHEST: usize = 96;
 
 /// Sorts matches into reading order, marks those that a longer one covers, and, unless they are to
 /// stay `apart`, joins those that are pieces of one act: the longest piece names the rule, the span
@@ -20,13 +27,20 @@ pub(super) fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>, apart: bool) {
         return;
     }
     let mut kept = reported(found);
-    let ends_sentence = |cell: usize| {
-        view.cells.get(cell).and_then(Cell::pause).is_some_and(|pause| pause >= Pause::Line)
-    };
-    for pieces in acts(&places(&kept), ends_sentence) {
+    for pieces in acts(&places(&kept), |between| near(view, between)) {
         join(&mut kept, &pieces, view);
     }
     found.sort_by_key(|found| found.cells);
+}
+
+/// Whether what stands between two pieces leaves them one act: few characters of Chinese or words in
+/// letters, none of them the end of a sentence.
+fn near(view: &View<'_>, between: Range<usize>) -> bool {
+    let ends_sentence =
+        |cell: &Cell| cell.pause().is_some_and(|pause| pause >= Pause::Line);
+    between.len() <= FARTHEST
+        && between.clone().filter(|&at| !continues(&view.cells, at)).count() <= BETWEEN
+        && !view.cells.get(between).unwrap_or_default().iter().any(ends_sentence)
 }
 
 /// Makes the longest of some pieces hold them all, and marks the others as covered by it.

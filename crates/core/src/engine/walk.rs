@@ -318,7 +318,7 @@ impl<'w> Walk<'w> {
 }
 
 /// Whether the cell at `index` goes on with the word of the cell before it.
-fn continues(cells: &[Cell], index: usize) -> bool {
+pub(super) fn continues(cells: &[Cell], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|before| cells.get(before));
     match (before, cells.get(index)) {
         (Some(before), Some(cell)) => before.is_wordy() && cell.is_wordy() && cell.gap == Gap::None,

@@ -229,7 +229,7 @@ impl Builder<'_> {
                     Kind::Letter => match gap {
                         Gap::None => true,
                         Gap::Soft => last.gap != Gap::None,
-                        Gap::Hard => last.gap == Gap::Hard && spelled && !goes_on(),
+                        Gap::Hard => last.gap != Gap::None && spelled && !goes_on(),
                     },
                     Kind::Digit | Kind::Break(_) => false,
                 };
