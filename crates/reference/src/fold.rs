@@ -157,6 +157,12 @@ impl Folding {
             let same = |at: Option<usize>| {
                 at.and_then(|at| characters.get(at)).is_some_and(|&(_, other)| other == character)
             };
+            // Whether a word goes on with another letter than the one at hand.
+            let goes_on = |folded: char| {
+                let further = characters.get(index + 1..).unwrap_or_default().iter();
+                let mut others = further.filter(|&&(_, c)| self.character(c) != [folded]);
+                others.next().is_some_and(|&(_, c)| class(c) == Class::Text && kind(c) != Kind::Han)
+            };
             let alone = same(index.checked_sub(2)) || same(Some(index + 2));
             match class(character) {
                 Class::Nothing => {}
@@ -177,7 +183,7 @@ impl Folding {
                     if folded.is_empty() {
                         row.part(Gap::Soft);
                     }
-                    folded.into_iter().for_each(|folded| row.text(folded, bytes.clone(), next));
+                    folded.into_iter().for_each(|folded| row.text(folded, bytes.clone(), goes_on(folded)));
                 }
             }
         }
@@ -210,9 +216,9 @@ impl Row {
         self.push('\n', Kind::Break(pause), bytes);
     }
 
-    fn text(&mut self, character: char, bytes: Range<usize>, next: Option<char>) {
+    fn text(&mut self, character: char, bytes: Range<usize>, goes_on: bool) {
         let kind = kind(character);
-        if self.repeats(character, kind, next) {
+        if self.repeats(character, kind, goes_on) {
             self.gap = Gap::None;
             if let Some(last) = self.cells.last_mut() {
                 last.times += 1;
@@ -232,7 +238,7 @@ impl Row {
     /// Whether a character is the last one again: always in Chinese, never of digits; of letters
     /// where they stand beside each other, or in a word spelled letter by letter, unless one begins
     /// a longer word behind a space.
-    fn repeats(&self, character: char, kind: Kind, next: Option<char>) -> bool {
+    fn repeats(&self, character: char, kind: Kind, goes_on: bool) -> bool {
         let Some(last) = self.cells.last() else { return false };
         last.character == character
             && match kind {
@@ -240,10 +246,7 @@ impl Row {
                 Kind::Letter => match self.gap {
                     Gap::None => true,
                     Gap::Soft => last.gap != Gap::None,
-                    Gap::Hard => {
-                        let wordy = |c| class(c) == Class::Text && self::kind(c) != Kind::Han;
-                        is_single(&self.cells, self.cells.len() - 1) && !next.is_some_and(wordy)
-                    }
+                    Gap::Hard => is_single(&self.cells, self.cells.len() - 1) && !goes_on,
                 },
                 Kind::Digit | Kind::Break(_) => false,
             }

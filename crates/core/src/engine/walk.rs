@@ -81,7 +81,7 @@ impl<'w> Walk<'w> {
         self.steps = 0;
         let (before, behind) = parts.split_at(split.min(parts.len()));
         if before.is_empty() {
-            return self.best_from(parts, at).map(|end| (at, end)).into_iter().collect();
+            return self.best_from(parts, at).map(|(_, end)| (at, end)).into_iter().collect();
         }
         let mut starts = BTreeSet::new();
         let begin = Reached { at, gap: 0, same: None };
@@ -102,11 +102,18 @@ impl<'w> Walk<'w> {
         });
         let best =
             starts.into_iter().filter_map(|start| Some((start, self.best_from(parts, start)?)));
-        best.collect()
+        let mut best: Vec<_> = best.collect();
+        // A break before a phrase that begins with a pause belongs to it.
+        let cells = &self.view.cells;
+        let is_break = |at: usize| cells.get(at).is_some_and(|cell| cell.pause().is_some());
+        best.dedup_by(|(start, way), (before, same)| {
+            *before + 1 == *start && same == way && is_break(*before)
+        });
+        best.into_iter().map(|(start, (_, end))| (start, end)).collect()
     }
 
-    /// Where the best way ends in which a phrase stands from `start` on.
-    fn best_from(&mut self, parts: &[Part], start: usize) -> Option<usize> {
+    /// The gaps of the best way in which a phrase stands from `start` on, and where it ends.
+    fn best_from(&mut self, parts: &[Part], start: usize) -> Option<(usize, usize)> {
         let mut best: Option<(usize, usize)> = None;
         self.from(parts, Way::Forward, start, |reached| {
             let better = best.is_none_or(|(gap, end)| {
@@ -117,7 +124,7 @@ impl<'w> Walk<'w> {
             }
             false
         });
-        best.map(|(_, end)| end).filter(|&end| self.whole_words(start, end))
+        best.filter(|&(_, end)| self.whole_words(start, end))
     }
 
     /// Whether no word written in letters is cut by the edges.
@@ -159,8 +166,8 @@ impl<'w> Walk<'w> {
             Part::Same => self.same(rest, way, here, accept),
             Part::Pause => {
                 let after = self.step(way, here.at).filter(|&(cell, _)| cell.pause().is_some());
-                let at = after.map_or(here.at, |(_, at)| at);
-                self.go(rest, way, Reached { at, ..here }, accept)
+                after.is_some_and(|(_, at)| self.go(rest, way, Reached { at, ..here }, accept))
+                    || self.go(rest, way, here, accept)
             }
             Part::ClauseStart => {
                 clause_edge(here.at.checked_sub(1).and_then(|before| self.view.cells.get(before)))

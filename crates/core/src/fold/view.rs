@@ -78,8 +78,7 @@ impl<'t> View<'t> {
             if is_ideograph(character) {
                 builder.push_ideograph(folder.simplify(character), start, end);
             } else if character.is_ascii_alphanumeric() {
-                let goes_on = || next_visible(&rest).is_some_and(is_wordy);
-                builder.push_text(character.to_ascii_lowercase(), start, end, goes_on);
+                builder.push_text(character.to_ascii_lowercase(), start, end, &rest);
             } else {
                 let class = classify(character);
                 if class == Class::Invisible {
@@ -160,7 +159,7 @@ impl Builder<'_> {
                 let mut nothing = true;
                 folder.fold(c, |folded| {
                     nothing = false;
-                    self.push_text(folded, start, end, || next_visible(rest).is_some_and(is_wordy));
+                    self.push_text(folded, start, end, rest);
                 });
                 if nothing {
                     self.widen(Gap::Soft);
@@ -216,11 +215,16 @@ impl Builder<'_> {
         }
     }
 
-    /// Takes a letter, a digit or an ideograph; `goes_on` tells whether it begins a longer word.
-    fn push_text(&mut self, character: char, start: u32, end: u32, goes_on: impl Fn() -> bool) {
+    /// Takes a letter, a digit or an ideograph; `rest` is what follows.
+    fn push_text(&mut self, character: char, start: u32, end: u32, rest: &CharIndices<'_>) {
         let kind = kind_of(character);
         let gap = std::mem::replace(&mut self.gap, Gap::None);
         let spelled = self.singles > 0;
+        let folder = self.folder;
+        // Whether it begins a longer word, other letters than itself.
+        let goes_on = || {
+            visible(rest).find(|&next| !folds_to(folder, next, character)).is_some_and(is_wordy)
+        };
         if let Some(last) = self.cells.last_mut() {
             let repeats = last.character == character
                 && match kind {
@@ -304,6 +308,15 @@ fn is_ideograph(character: char) -> bool {
 /// What one sees of the rest of a text.
 fn visible<'r>(rest: &'r CharIndices<'_>) -> impl Iterator<Item = char> + 'r {
     rest.clone().map(|(_, next)| next).filter(|&next| classify(next) != Class::Invisible)
+}
+
+/// Whether a character folds to another one and to nothing else.
+fn folds_to(folder: &Folder, character: char, to: char) -> bool {
+    let mut folded = Vec::with_capacity(1);
+    if classify(character) == Class::Text {
+        folder.fold(character, |one| folded.push(one));
+    }
+    folded == [to]
 }
 
 fn next_visible(rest: &CharIndices<'_>) -> Option<char> {
