@@ -144,7 +144,8 @@ mod tests {
 
     #[test]
     fn cut_on_character_edges_only() {
-        for (start, end, cut) in [(3, 6, Some("不")), (3, 3, Some("")), (3, 5, None), (6, 12, None)] {
+        for (start, end, cut) in [(3, 6, Some("不")), (3, 3, Some("")), (3, 5, None), (6, 12, None)]
+        {
             assert_eq!(Span::<InTurn>::new(start, end).cut("很不清"), cut);
             assert_eq!(Span::<InFile>::new(start, end).cut("很不清"), cut);
         }

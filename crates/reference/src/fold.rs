@@ -160,7 +160,9 @@ impl Folding {
             // Whether a word goes on with another letter than the one at hand.
             let goes_on = |folded: char| {
                 let further = characters.get(index + 1..).unwrap_or_default().iter();
-                let mut others = further.filter(|&&(_, c)| self.character(c) != [folded]);
+                let adds =
+                    |c| class(c) != Class::Text || self.character(c).iter().any(|&it| it != folded);
+                let mut others = further.filter(|&&(_, c)| adds(c));
                 others.next().is_some_and(|&(_, c)| class(c) == Class::Text && kind(c) != Kind::Han)
             };
             let alone = same(index.checked_sub(2)) || same(Some(index + 2));
@@ -183,7 +185,9 @@ impl Folding {
                     if folded.is_empty() {
                         row.part(Gap::Soft);
                     }
-                    folded.into_iter().for_each(|folded| row.text(folded, bytes.clone(), goes_on(folded)));
+                    folded
+                        .into_iter()
+                        .for_each(|folded| row.text(folded, bytes.clone(), goes_on(folded)));
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! Whether a place in a text is quoted: between quotation marks, or in a line that begins with `>`.
 
+use crate::fold::{Class, class};
 use std::ops::Range;
 
 const MARKS: &[(char, char)] = &[
@@ -33,8 +34,8 @@ pub(crate) fn is_quoted(text: &str, place: &Range<usize>) -> bool {
             let apostrophe = close == '’' && rest.starts_with(char::is_alphabetic);
             let nothing_else = from == 0
                 && to == text.len()
-                && before[..opened].trim().is_empty()
-                && rest.trim().is_empty();
+                && before[..opened].chars().all(is_blank)
+                && rest.chars().all(is_blank);
             !apostrophe && !nothing_else
         })
 }
@@ -43,7 +44,12 @@ fn in_quoted_line(text: &str, from: usize, start: usize) -> bool {
     let before = &text[from..start];
     let line = before.rsplit('\n').next().unwrap_or_default();
     let whole = from == 0 || before.contains('\n');
-    whole && line.trim_start().starts_with(['>', '＞'])
+    whole && line.trim_start_matches(is_blank).starts_with(['>', '＞'])
+}
+
+/// White space, and what cannot be seen.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || class(character) == Class::Nothing
 }
 
 /// Where the mark stands that is open at the end of a text.

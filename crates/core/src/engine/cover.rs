@@ -34,10 +34,7 @@ pub(crate) fn covered(places: &[Place<'_>]) -> Vec<(usize, usize)> {
 
 /// Groups of places, in order, that are one act: same category, and `near` what stands between them.
 /// The places must be in order and must not overlap.
-pub(crate) fn acts(
-    places: &[Place<'_>],
-    near: impl Fn(Range<usize>) -> bool,
-) -> Vec<Vec<usize>> {
+pub(crate) fn acts(places: &[Place<'_>], near: impl Fn(Range<usize>) -> bool) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = Vec::new();
     // The last group of each category, and where it ends.
     let mut last: BTreeMap<&str, (usize, usize)> = BTreeMap::new();

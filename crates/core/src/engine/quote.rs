@@ -1,6 +1,7 @@
 //! Whether a place in a text is somebody else's words: between quotation marks, or in a line that
 //! a mail program has marked as quoted. Works on the text as written, where the marks still stand.
 
+use crate::fold::{Class, classify};
 use crate::span::{InTurn, Span};
 
 const PAIRS: &[(char, char)] = &[
@@ -33,7 +34,7 @@ fn in_quoted_line(text: &str, span: Span<InTurn>) -> bool {
         None if from == 0 => before,
         None => return false,
     };
-    line.trim_start().starts_with(['>', '＞'])
+    line.trim_start_matches(is_blank).starts_with(['>', '＞'])
 }
 
 fn in_marks(text: &str, span: Span<InTurn>) -> bool {
@@ -47,8 +48,8 @@ fn in_marks(text: &str, span: Span<InTurn>) -> bool {
         if close == '’' && after.starts_with(char::is_alphabetic) {
             return false;
         }
-        let whole =
-            from == 0 && to == text.len() && ahead.trim().is_empty() && after.trim().is_empty();
+        let blank = |text: &str| text.chars().all(is_blank);
+        let whole = from == 0 && to == text.len() && blank(ahead) && blank(after);
         !whole
     })
 }
@@ -59,6 +60,11 @@ fn before_opening(before: &str, open: char, close: char) -> Option<&str> {
     let is_open =
         if open == close { before.matches(open).count() % 2 == 1 } else { !inside.contains(close) };
     is_open.then_some(ahead)
+}
+
+/// White space, and what cannot be seen.
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || classify(character) == Class::Invisible
 }
 
 /// The greatest character edge that is not behind `at`.

@@ -36,8 +36,7 @@ pub(super) fn settle(view: &View<'_>, found: &mut Vec<Match<'_>>, apart: bool) {
 /// Whether what stands between two pieces leaves them one act: few characters of Chinese or words in
 /// letters, none of them the end of a sentence.
 fn near(view: &View<'_>, between: Range<usize>) -> bool {
-    let ends_sentence =
-        |cell: &Cell| cell.pause().is_some_and(|pause| pause >= Pause::Line);
+    let ends_sentence = |cell: &Cell| cell.pause().is_some_and(|pause| pause >= Pause::Line);
     between.len() <= FARTHEST
         && between.clone().filter(|&at| !continues(&view.cells, at)).count() <= BETWEEN
         && !view.cells.get(between).unwrap_or_default().iter().any(ends_sentence)

@@ -223,7 +223,7 @@ impl Builder<'_> {
         let folder = self.folder;
         // Whether it begins a longer word, other letters than itself.
         let goes_on = || {
-            visible(rest).find(|&next| !folds_to(folder, next, character)).is_some_and(is_wordy)
+            visible(rest).find(|&next| !adds_nothing(folder, next, character)).is_some_and(is_wordy)
         };
         if let Some(last) = self.cells.last_mut() {
             let repeats = last.character == character
@@ -310,13 +310,13 @@ fn visible<'r>(rest: &'r CharIndices<'_>) -> impl Iterator<Item = char> + 'r {
     rest.clone().map(|(_, next)| next).filter(|&next| classify(next) != Class::Invisible)
 }
 
-/// Whether a character folds to another one and to nothing else.
-fn folds_to(folder: &Folder, character: char, to: char) -> bool {
-    let mut folded = Vec::with_capacity(1);
-    if classify(character) == Class::Text {
-        folder.fold(character, |one| folded.push(one));
+/// Whether a character folds to nothing but one that stands there already.
+fn adds_nothing(folder: &Folder, character: char, there: char) -> bool {
+    let mut nothing = classify(character) == Class::Text;
+    if nothing {
+        folder.fold(character, |folded| nothing &= folded == there);
     }
-    folded == [to]
+    nothing
 }
 
 fn next_visible(rest: &CharIndices<'_>) -> Option<char> {
@@ -349,7 +349,9 @@ fn pause_of(before: [Option<char>; 2], c: char, next: [Option<char>; 2]) -> Opti
     match c {
         '.' if wordy(before) && wordy(next) && !han(next) => None,
         // Between ideographs that stand alone, each parted from the next: `不.可.以`, `不、可、以`.
-        '.' | '、' | '…' if han(before) && han(next) && (again(before_that) || again(next_but_one)) => {
+        '.' | '、' | '…'
+            if han(before) && han(next) && (again(before_that) || again(next_but_one)) =>
+        {
             None
         }
         '.' if again(before) || again(next) => Some(Pause::Comma),
