@@ -270,6 +270,9 @@ def main():
         part, parts = map(int, places[0].split("/"))
         numbers = numbers[part - 1 :: parts]
     elif places:
+        for place in places:
+            if not any(f"{place}:" in changes.known[number] for number in numbers):
+                sys.exit(f"{place}: nothing there is changed")
         numbers = [number for number in numbers if any(f"{place}:" in changes.known[number] for place in places)]
     counts, files = Counter(), {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:

@@ -292,7 +292,7 @@ fn loosen_single_letters(cells: &mut [Cell]) {
     }
 }
 
-/// The pause that a full stop, comma, colon, dash or ellipsis makes between its neighbours, if any;
+/// The pause that a full stop, comma, 、, colon, dash or ellipsis makes between its neighbours, if any;
 /// `alone` if the same sign stands on the other side of one of them.
 fn pause_of(
     before: Option<char>,

@@ -47,9 +47,10 @@ fn in_quoted_line(text: &str, from: usize, start: usize) -> bool {
     whole && line.trim_start_matches(is_blank).starts_with(['>', '＞'])
 }
 
-/// White space, and what cannot be seen.
+/// White space, and what cannot be seen; apostrophes can.
 fn is_blank(character: char) -> bool {
-    character.is_whitespace() || class(character) == Class::Nothing
+    character.is_whitespace()
+        || (class(character) == Class::Nothing && !"'’‘＇ʼ`´".contains(character))
 }
 
 /// Where the mark stands that is open at the end of a text.

@@ -62,9 +62,10 @@ fn before_opening(before: &str, open: char, close: char) -> Option<&str> {
     is_open.then_some(ahead)
 }
 
-/// White space, and what cannot be seen.
+/// White space, and what cannot be seen; folding drops apostrophes as well, but one sees them.
 fn is_blank(character: char) -> bool {
-    character.is_whitespace() || classify(character) == Class::Invisible
+    let apostrophe = matches!(character, '\'' | '’' | '‘' | '＇' | 'ʼ' | '`' | '´');
+    character.is_whitespace() || (classify(character) == Class::Invisible && !apostrophe)
 }
 
 /// The greatest character edge that is not behind `at`.

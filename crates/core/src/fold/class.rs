@@ -12,7 +12,7 @@ pub(crate) enum Class {
     Invisible,
     /// Between characters, without ending a clause: spaces, decoration, emoji, quotation marks.
     Gap,
-    /// A full stop, comma, colon or dash whose meaning depends on its neighbours.
+    /// A full stop, comma, 、, colon, dash or ellipsis whose meaning depends on its neighbours.
     Ambiguous,
     /// Ends a clause.
     Break(Pause),

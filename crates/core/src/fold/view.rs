@@ -338,7 +338,7 @@ fn kind_of(character: char) -> Kind {
     }
 }
 
-/// The pause that a full stop, comma, colon, dash or ellipsis makes between its neighbours, if any. Of those on
+/// The pause that a full stop, comma, 、, colon, dash or ellipsis makes between its neighbours, if any. Of those on
 /// either side the nearer one comes first.
 fn pause_of(before: [Option<char>; 2], c: char, next: [Option<char>; 2]) -> Option<Pause> {
     let wordy = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
@@ -348,7 +348,7 @@ fn pause_of(before: [Option<char>; 2], c: char, next: [Option<char>; 2]) -> Opti
     let ([before, before_that], [next, next_but_one]) = (before, next);
     match c {
         '.' if wordy(before) && wordy(next) && !han(next) => None,
-        // Between ideographs that stand alone, each parted from the next: `不.可.以`, `不、可、以`.
+        // On either side of a character that stands alone: `不.可.以`, `不、可、以`.
         '.' | '、' | '…'
             if han(before) && han(next) && (again(before_that) || again(next_but_one)) =>
         {
