@@ -154,9 +154,6 @@ impl Folding {
             let bytes = start..start + character.len_utf8();
             let before = index.checked_sub(1).map(|before| characters[before].1);
             let next = characters.get(index + 1).map(|&(_, next)| next);
-            let same = |at: Option<usize>| {
-                at.and_then(|at| characters.get(at)).is_some_and(|&(_, other)| other == character)
-            };
             // Whether a word goes on with another letter than the one at hand.
             let goes_on = |folded: char| {
                 let further = characters.get(index + 1..).unwrap_or_default().iter();
@@ -165,7 +162,7 @@ impl Folding {
                 let mut others = further.filter(|&&(_, c)| adds(c));
                 others.next().is_some_and(|&(_, c)| class(c) == Class::Text && kind(c) != Kind::Han)
             };
-            let alone = same(index.checked_sub(2)) || same(Some(index + 2));
+            let alone = stands_alone(&characters, index);
             match class(character) {
                 Class::Nothing => {}
                 Class::Between if character.is_whitespace() || character.is_control() => {
@@ -292,8 +289,25 @@ fn loosen_single_letters(cells: &mut [Cell]) {
     }
 }
 
+/// Whether a sign is one of two around an ideograph that stands alone, and no mark of a list, of which
+/// neither end stands alone.
+fn stands_alone(characters: &[(usize, char)], index: usize) -> bool {
+    let sign = characters[index].1;
+    let at = |away: isize| {
+        let at = index.checked_add_signed(away)?;
+        characters.get(at).map(|&(_, character)| character)
+    };
+    let text = |away| at(away).is_some_and(|c| class(c) == Class::Text);
+    let ideograph = |away| text(away) && at(away).is_some_and(|c| kind(c) == Kind::Han);
+    let towards = |way: isize| {
+        let end = !text(-2 * way) || (ideograph(3 * way) && !text(4 * way));
+        at(2 * way) == Some(sign) && (sign == '.' || end)
+    };
+    ideograph(-1) && ideograph(1) && (towards(1) || towards(-1))
+}
+
 /// The pause that a full stop, comma, 、, colon, dash or ellipsis makes between its neighbours, if any;
-/// `alone` if the same sign stands on the other side of one of them.
+/// `alone` if it is one of two around an ideograph that stands alone.
 fn pause_of(
     before: Option<char>,
     character: char,
@@ -305,7 +319,7 @@ fn pause_of(
     let again = sides.contains(&Some(character));
     match character {
         '.' if both(char::is_alphanumeric) && next.is_some_and(|next| next < '\u{2E80}') => None,
-        '.' | '、' | '…' if alone && both(|c| c >= '\u{2E80}') => None,
+        '.' | '、' | '…' if alone => None,
         '.' if again => Some(Pause::Comma),
         '.' => Some(Pause::Sentence),
         ',' | ':' | '：' | '–' if both(|c| c.is_ascii_digit()) => None,

@@ -70,7 +70,7 @@ impl<'t> View<'t> {
         let characters = if text.is_ascii() { text.len() } else { text.len() / 3 };
         let cells = Vec::with_capacity(characters + 1);
         let mut builder = Builder { folder, cells, gap: Gap::None, singles: 0 };
-        let mut before = [None; 2];
+        let mut before = [None; 4];
         let mut rest = text.char_indices();
         while let Some((at, character)) = rest.next() {
             let Ok(start) = u32::try_from(at) else { break };
@@ -86,7 +86,7 @@ impl<'t> View<'t> {
                 }
                 builder.push(class, before, character, &rest, (start, end));
             }
-            before = [Some(character), before[0]];
+            before = [Some(character), before[0], before[1], before[2]];
         }
         builder.loosen_single_letters();
         View { text, cells: builder.cells }
@@ -147,7 +147,7 @@ impl Builder<'_> {
     fn push(
         &mut self,
         class: Class,
-        before: [Option<char>; 2],
+        before: [Option<char>; 4],
         c: char,
         rest: &CharIndices<'_>,
         (start, end): (u32, u32),
@@ -173,9 +173,9 @@ impl Builder<'_> {
             }
             Class::Break(pause) => self.push_break(pause, start, end),
             Class::Ambiguous => {
-                // From one pause to the second next: each run of what nobody sees is walked twice.
+                // From one pause to the fourth next: each run of what nobody sees is walked four times.
                 let mut next = visible(rest);
-                match pause_of(before, c, [next.next(), next.next()]) {
+                match pause_of(before, c, [(); 4].map(|()| next.next())) {
                     Some(pause) => self.push_break(pause, start, end),
                     None => self.widen(Gap::Soft),
                 }
@@ -338,29 +338,37 @@ fn kind_of(character: char) -> Kind {
     }
 }
 
-/// The pause that a full stop, comma, 、, colon, dash or ellipsis makes between its neighbours, if any. Of those on
-/// either side the nearer one comes first.
-fn pause_of(before: [Option<char>; 2], c: char, next: [Option<char>; 2]) -> Option<Pause> {
+/// The pause that a full stop, comma, 、, colon, dash or ellipsis makes between its neighbours, if any. Of
+/// those on either side the nearer one comes first.
+fn pause_of(before: [Option<char>; 4], c: char, next: [Option<char>; 4]) -> Option<Pause> {
     let wordy = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
     let digit = |side: Option<char>| side.is_some_and(|c| c.is_ascii_digit());
     let han = |side: Option<char>| side.is_some_and(|c| c >= '\u{2E80}');
     let again = |side: Option<char>| side == Some(c);
-    let ([before, before_that], [next, next_but_one]) = (before, next);
+    let ideograph = |side: Option<char>| side.is_some_and(is_written_in_ideographs);
+    let ends = |side: Option<char>| !side.is_some_and(|c| classify(c) == Class::Text);
+    // Beside an ideograph that stands alone between two of them: `不.可.以`. A list is no disguise: of
+    // `苹果、梨、香蕉` neither end stands alone, as one of `不、可、以` does.
+    let alone = |near: [Option<char>; 4], far: [Option<char>; 4]| {
+        let ends_alone = ends(far[1]) || (ideograph(near[2]) && ends(near[3]));
+        again(near[1]) && (c == '.' || ends_alone)
+    };
+    let between = ideograph(before[0]) && ideograph(next[0]);
+    let ([before_it, ..], [next_to_it, ..]) = (before, next);
     match c {
-        '.' if wordy(before) && wordy(next) && !han(next) => None,
-        // On either side of a character that stands alone: `不.可.以`, `不、可、以`.
-        '.' | '、' | '…'
-            if han(before) && han(next) && (again(before_that) || again(next_but_one)) =>
-        {
-            None
-        }
-        '.' if again(before) || again(next) => Some(Pause::Comma),
+        '.' if wordy(before_it) && wordy(next_to_it) && !han(next_to_it) => None,
+        '.' | '、' | '…' if between && (alone(before, next) || alone(next, before)) => None,
+        '.' if again(before_it) || again(next_to_it) => Some(Pause::Comma),
         '.' => Some(Pause::Sentence),
         '、' => Some(Pause::Light),
-        ',' | ':' | '：' if digit(before) && digit(next) => None,
+        ',' | ':' | '：' if digit(before_it) && digit(next_to_it) => None,
         ',' | ':' | '：' | '…' => Some(Pause::Comma),
-        '–' if digit(before) && digit(next) => None,
-        _ if han(before) && han(next) => None,
+        '–' if digit(before_it) && digit(next_to_it) => None,
+        _ if han(before_it) && han(next_to_it) => None,
         _ => Some(Pause::Comma),
     }
+}
+
+fn is_written_in_ideographs(character: char) -> bool {
+    classify(character) == Class::Text && kind_of(character) == Kind::Han
 }
