@@ -6,17 +6,17 @@ use crate::conversation::{Hits, Spoken};
 use crate::engine::Heard;
 use crate::finding::Finding;
 use crate::linter::{Linter, Listened};
-use crate::turn::{Channel, Role, Turn};
+use crate::turn::Turn;
 use ahash::RandomState;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// The longest text that is remembered, in bytes: longer ones are rarely said twice.
-const LONGEST: usize = 512;
-/// How many bytes of texts are remembered unless somebody says otherwise; then all are forgotten and it
-/// begins anew.
+const LONGEST: usize = 4_096;
+/// How many bytes are remembered unless somebody says otherwise; then all are forgotten and it begins anew.
 const MOST: usize = 1 << 22;
-/// What remembering a text costs beside its bytes and what was found in it.
-const ENTRY: usize = 112;
+/// What remembering a text costs beside what was found in it.
+const ENTRY: usize = 128;
 
 /// Lints many turns with one linter and remembers what it found.
 ///
@@ -35,20 +35,22 @@ const ENTRY: usize = 112;
 #[derive(Debug)]
 pub struct Memo<'l> {
     linter: &'l Linter,
-    known: Vec<(Question, Texts<'l>)>,
+    known: HashMap<Key, Known<'l>, RandomState>,
+    secrets: [RandomState; 2],
     bytes: usize,
     most: usize,
     /// Those of the last conversation, whose memory is used again.
     hits: Hits,
 }
 
-/// What is in a text depends on who says it where, and on what is asked of it.
-type Question = (Role, Option<Channel>, Asks);
-/// What is known of texts. Hashed with a secret, so that nobody can make texts that are slow to look up.
-type Texts<'l> = HashMap<Box<str>, Known<'l>, RandomState>;
+/// A text with who says it where and what is asked of it, or two texts in a row: 128 bits of hashes with secrets
+/// of the process. That two are taken for each other is no more likely than a fault of the machine, however
+/// they were chosen, and no text need be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Key(u64, u64);
 
 /// What is asked of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Asks {
     /// What is found in it.
     Findings,
@@ -69,13 +71,13 @@ pub(crate) struct Known<'l> {
     pub(crate) open: bool,
     /// Its sentences, where anybody may ask for them.
     pub(crate) spoken: Option<Spoken>,
-    /// Where the seam of two messages is, in bytes.
-    pub(crate) seam: usize,
 }
 
 impl<'l> Memo<'l> {
     pub(crate) fn new(linter: &'l Linter) -> Memo<'l> {
-        Memo { linter, known: Vec::new(), bytes: 0, most: MOST, hits: Hits::default() }
+        let secrets = [RandomState::new(), RandomState::new()];
+        let (known, hits) = (HashMap::default(), Hits::default());
+        Memo { linter, known, secrets, bytes: 0, most: MOST, hits }
     }
 
     /// It with another bound on what it remembers, in bytes; 4 MB without.
@@ -93,59 +95,54 @@ impl<'l> Memo<'l> {
     /// remembered: without it, the same text may be otherwise.
     #[must_use]
     pub fn lint(&mut self, turn: &Turn<'_>) -> Vec<Finding<'l>> {
-        self.ask(
-            turn,
-            Asks::Findings,
-            0,
-            |linter| linter.listen(turn, false).into(),
-            |known| known.findings.to_vec(),
-        )
+        let key = self.key(turn, Asks::Findings);
+        let find = |linter: &'l Linter| linter.listen(turn, false).into();
+        self.ask(key, find, |known| known.findings.to_vec())
     }
 
-    /// What is known of a text, or else what `find` finds in it, to `tell`.
+    /// What a turn is remembered by; nothing where it is not.
+    pub(crate) fn key(&self, turn: &Turn<'_>, asks: Asks) -> Option<Key> {
+        let remembers = turn.text().len() <= LONGEST && turn.placeholders().is_empty();
+        remembers.then(|| self.key_of((turn.role(), turn.channel(), asks, turn.text())))
+    }
+
+    /// What two turns in a row are remembered by; nothing where one of them is not.
+    pub(crate) fn key_of_two(&self, of: [Option<Key>; 2], asks: Asks) -> Option<Key> {
+        let [first, second] = of;
+        Some(self.key_of((first?, second?, asks)))
+    }
+
+    fn key_of(&self, what: impl Hash) -> Key {
+        let [first, second] = &self.secrets;
+        Key(first.hash_one(&what), second.hash_one(&what))
+    }
+
+    /// What is known under a key, or else what `find` finds, to `tell`.
     pub(crate) fn ask<T>(
         &mut self,
-        turn: &Turn<'_>,
-        asks: Asks,
-        seam: usize,
+        key: Option<Key>,
         find: impl FnOnce(&'l Linter) -> Known<'l>,
         tell: impl FnOnce(&Known<'l>) -> T,
     ) -> T {
-        let text = turn.text();
-        let remembers = text.len() <= LONGEST && turn.placeholders().is_empty();
-        let question = (turn.role(), turn.channel(), asks);
-        let at = if remembers { self.texts(question) } else { usize::MAX };
-        let known = self.known.get(at).and_then(|(_, texts)| texts.get(text));
-        if let Some(known) = known.filter(|known| known.seam == seam) {
+        if let Some(known) = key.and_then(|key| self.known.get(&key)) {
             return tell(known);
         }
-        let known = Known { seam, ..find(self.linter) };
+        let known = find(self.linter);
         let told = tell(&known);
-        if remembers {
-            self.remember(at, text, known);
+        if let Some(key) = key {
+            self.remember(key, known);
         }
         told
     }
 
-    /// The place of the texts of which something is asked.
-    fn texts(&mut self, question: Question) -> usize {
-        self.known.iter().position(|(known, _)| *known == question).unwrap_or_else(|| {
-            self.known.push((question, Texts::default()));
-            self.known.len() - 1
-        })
-    }
-
-    fn remember(&mut self, at: usize, text: &str, known: Known<'l>) {
+    fn remember(&mut self, key: Key, known: Known<'l>) {
         let found = size_of_val(&*known.heard) + size_of_val(&*known.findings);
-        // What is said is held once more, sentence by sentence, where anybody asks for these.
-        self.bytes += ENTRY + 2 * text.len() + found;
+        self.bytes += ENTRY + found + known.spoken.as_ref().map_or(0, Spoken::weight);
         if self.bytes > self.most {
-            self.known.iter_mut().for_each(|(_, texts)| texts.clear());
+            self.known.clear();
             self.bytes = 0;
         }
-        if let Some((_, texts)) = self.known.get_mut(at) {
-            texts.insert(text.into(), known);
-        }
+        self.known.insert(key, known);
     }
 
     /// The hits of the last conversation, to be cleared and filled anew.
@@ -163,6 +160,6 @@ impl<'l> From<Listened<'l>> for Known<'l> {
     fn from(listened: Listened<'l>) -> Known<'l> {
         let Listened { findings, heard, open } = listened;
         let (findings, heard) = (findings.into(), heard.into());
-        Known { findings, heard, open, spoken: None, seam: 0 }
+        Known { findings, heard, open, spoken: None }
     }
 }

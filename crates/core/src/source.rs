@@ -4,6 +4,7 @@
 use crate::sheet::SheetCell;
 use crate::span::{InFile, Span};
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 /// A file's name and its text, or some lines of it, decoded to UTF-8.
 ///
@@ -16,7 +17,21 @@ pub struct Source {
     first_line: usize,
     /// Where each cell of a workbook starts, in order; a line end stands behind each.
     cells: Vec<(usize, SheetCell)>,
+    marks: Marks,
 }
+
+/// The positions of every [`MARK`] bytes of a text from its start on, worked out when somebody first leaps in
+/// it. They say nothing that the text does not.
+#[derive(Clone, Debug, Default)]
+struct Marks(OnceLock<Box<[Position]>>);
+
+impl PartialEq for Marks {
+    fn eq(&self, _: &Marks) -> bool {
+        true
+    }
+}
+
+impl Eq for Marks {}
 
 impl Source {
     /// A text with the name to report it under.
@@ -40,7 +55,8 @@ impl Source {
         offset: usize,
         first_line: usize,
     ) -> Self {
-        Source { name: name.into(), text: text.into(), offset, first_line, cells: Vec::new() }
+        let (name, text) = (name.into(), text.into());
+        Source { name, text, offset, first_line, cells: Vec::new(), marks: Marks::default() }
     }
 
     /// The cells of a workbook, one after the other, as a text. It is not what stands in the file,
@@ -65,6 +81,22 @@ impl Source {
             source.text.push('\n');
         }
         source
+    }
+
+    /// The last place at or before a byte of the text whose position is kept.
+    fn mark(&self, offset: usize) -> (usize, Position) {
+        let marks = self.marks.0.get_or_init(|| {
+            let (mut passed, mut position) = (0, self.start());
+            let mut marks = vec![position];
+            while passed + MARK <= self.text.len() {
+                position.pass(self.text.as_bytes().get(passed..passed + MARK).unwrap_or_default());
+                passed += MARK;
+                marks.push(position);
+            }
+            marks.into()
+        });
+        let at = offset / MARK;
+        (at * MARK, marks.get(at).copied().unwrap_or_else(|| self.start()))
     }
 
     /// What findings call this text.
@@ -119,7 +151,7 @@ impl Source {
     /// Turns byte offsets in the file into positions, cheapest when asked in ascending order.
     #[must_use]
     pub fn positions(&self) -> Positions<'_> {
-        Positions { source: self, offset: 0, position: self.start(), marks: Vec::new() }
+        Positions { source: self, offset: 0, position: self.start() }
     }
 
     fn start(&self) -> Position {
@@ -151,17 +183,15 @@ pub struct Positions<'s> {
     /// In the text, not in the file.
     offset: usize,
     position: Position,
-    /// Places that were passed, each with its position, so that one need not go back to the start.
-    marks: Vec<(usize, Position)>,
 }
 
-/// How far apart the marks are, in bytes.
+/// How far apart the places are whose positions are kept, in bytes.
 const MARK: usize = 4_096;
 
 impl Positions<'_> {
     /// The position of a byte offset in the file. An offset outside the text is the nearest end of
     /// the text; one inside a character is that character. Costs the distance from the last offset
-    /// asked for; where it is before that, a few thousand bytes.
+    /// asked for, at most a few thousand bytes; for the first leap in a text, a look at all of it.
     ///
     /// In a text that was made of cells, the line is the row of the sheet, and columns count from the
     /// beginning of the cell.
@@ -172,32 +202,24 @@ impl Positions<'_> {
             let before = text.as_bytes().get(*start..offset).unwrap_or_default();
             return Position { line: cell.row, column: 1 + characters(before) };
         }
-        if offset < self.offset {
-            let behind = self.marks.partition_point(|&(mark, _)| mark <= offset);
-            let mark = behind.checked_sub(1).and_then(|last| self.marks.get(last)).copied();
-            (self.offset, self.position) = mark.unwrap_or((0, self.source.start()));
+        if offset < self.offset || offset - self.offset > MARK {
+            (self.offset, self.position) = self.source.mark(offset);
         }
-        while offset - self.offset > MARK {
-            self.pass(self.offset + MARK);
-            if self.marks.last().is_none_or(|&(last, _)| last < self.offset) {
-                self.marks.push((self.offset, self.position));
-            }
-        }
-        self.pass(offset);
+        self.position.pass(text.as_bytes().get(self.offset..offset).unwrap_or_default());
+        self.offset = offset;
         self.position
     }
+}
 
-    /// Goes on to an offset that is not before the last one.
-    fn pass(&mut self, offset: usize) {
-        let text = self.source.text.as_bytes();
-        let mut passed = text.get(self.offset..offset).unwrap_or_default();
+impl Position {
+    /// Goes on behind these bytes.
+    fn pass(&mut self, mut passed: &[u8]) {
         if let Some(newline) = memchr::memrchr(b'\n', passed) {
-            self.position.line += memchr::memchr_iter(b'\n', passed).count();
-            self.position.column = 1;
+            self.line += memchr::memchr_iter(b'\n', passed).count();
+            self.column = 1;
             passed = passed.get(newline + 1..).unwrap_or_default();
         }
-        self.position.column += characters(passed);
-        self.offset = offset;
+        self.column += characters(passed);
     }
 }
 

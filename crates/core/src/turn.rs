@@ -175,6 +175,7 @@ impl<'s> Turn<'s> {
 
     /// Sets how its text maps to the file it was read from.
     #[must_use]
+    #[inline]
     pub fn with_map(mut self, map: OffsetMap<InTurn, InFile>) -> Self {
         self.map = map;
         self
@@ -182,6 +183,7 @@ impl<'s> Turn<'s> {
 
     /// Sets the file's own name for it.
     #[must_use]
+    #[inline]
     pub fn with_id(mut self, id: Option<Cow<'s, str>>) -> Self {
         self.id = id;
         self
@@ -189,6 +191,7 @@ impl<'s> Turn<'s> {
 
     /// Sets who speaks.
     #[must_use]
+    #[inline]
     pub fn with_role(mut self, role: Role) -> Self {
         self.role = role;
         self
@@ -196,6 +199,7 @@ impl<'s> Turn<'s> {
 
     /// Sets where the talk takes place.
     #[must_use]
+    #[inline]
     pub fn with_channel(mut self, channel: Option<Channel>) -> Self {
         self.channel = channel;
         self
@@ -203,6 +207,7 @@ impl<'s> Turn<'s> {
 
     /// Sets who of those in this role speaks: a name or a staff number.
     #[must_use]
+    #[inline]
     pub fn with_speaker(mut self, speaker: Option<Cow<'s, str>>) -> Self {
         self.speaker = speaker;
         self
@@ -210,6 +215,7 @@ impl<'s> Turn<'s> {
 
     /// Sets when it was said, or began to be said.
     #[must_use]
+    #[inline]
     pub fn with_begin(mut self, begin: Option<Moment>) -> Self {
         self.begin = begin;
         self
@@ -217,6 +223,7 @@ impl<'s> Turn<'s> {
 
     /// Sets when the speaker came to its end.
     #[must_use]
+    #[inline]
     pub fn with_end(mut self, end: Option<Moment>) -> Self {
         self.end = end;
         self
@@ -224,6 +231,7 @@ impl<'s> Turn<'s> {
 
     /// Sets which of its findings may stay.
     #[must_use]
+    #[inline]
     pub fn with_directives(mut self, directives: Vec<Directive>) -> Self {
         self.directives = directives;
         self
@@ -238,6 +246,7 @@ impl<'s> Turn<'s> {
     /// Sets the pieces of its text that stand for something else, such as `{{name}}`, in order.
     /// They are never found, and no finding begins or ends inside of one.
     #[must_use]
+    #[inline]
     pub fn with_placeholders(mut self, placeholders: Vec<Span<InTurn>>) -> Self {
         self.placeholders = placeholders;
         self

@@ -14,8 +14,14 @@ pub(crate) struct Line<'s> {
 
 impl Line<'_> {
     pub(crate) fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
+        is_blank(self.text)
     }
+}
+
+/// Whether there is nothing to see in a text.
+pub(crate) fn is_blank(text: &str) -> bool {
+    // Nearly always the first byte says so, and no table of Unicode is asked.
+    !text.bytes().next().is_some_and(|byte| byte.is_ascii_graphic()) && text.trim().is_empty()
 }
 
 /// The lines of a text, each found when it is asked for. Lines end with `\n` or `\r\n`.

@@ -3,6 +3,7 @@
 
 use super::answer::answer;
 use super::hits::Hit;
+use super::language::spoken;
 use super::mentions::test_trace;
 use super::pauses::{silence, unanswered};
 use super::repeated::repeated;
@@ -10,7 +11,7 @@ use super::said::said;
 use super::scene::Scene;
 use super::trace::{ConditionPart, ConditionTrace, Join, Reason};
 use crate::linter::Linter;
-use crate::rule::{Condition, Test};
+use crate::rule::{Condition, Cues, Said, Test, To};
 use crate::span::{InTurn, Span};
 
 /// Where something is reported: a wording of a turn, or the whole turn.
@@ -128,6 +129,34 @@ impl<'l> Judgement<'_, '_, '_, 'l> {
     }
 }
 
+/// Whether it is plain that a condition does not hold: what it asks for first was said by nobody. Looks at
+/// no turn.
+pub(super) fn is_out(scene: &Scene<'_, '_>, condition: &Condition) -> bool {
+    let out = |condition: &Condition| is_out(scene, condition);
+    match condition {
+        Condition::Test(leaf) => fails(scene, &leaf.test),
+        Condition::All(of) => of.iter().any(out),
+        Condition::Any(of) => of.iter().all(out),
+        Condition::AtLeast(n, of) => {
+            of.iter().filter(|condition| !out(condition)).count() < *n as usize
+        }
+        Condition::FewerThan(..) | Condition::NoneOf(_) | Condition::Not(_) => false,
+    }
+}
+
+fn fails(scene: &Scene<'_, '_>, test: &Test) -> bool {
+    let unsaid = |cues: &Cues| !scene.hits.has(cues);
+    let no_anchor = |said: &Said| said.anchor.as_ref().is_some_and(|it| unsaid(&it.cues));
+    match test {
+        Test::Said(said) => unsaid(&said.cues) || no_anchor(said),
+        Test::Missing(said) => no_anchor(said),
+        Test::Answer(answer) => matches!(&answer.to, To::Promise(cues) if unsaid(cues)),
+        Test::Repeated(what) => !what.only.slots.is_empty() && unsaid(&what.only),
+        Test::Silence(_) | Test::Unanswered { .. } => false,
+        Test::Spoken(what) => !spoken(scene, *what).holds,
+    }
+}
+
 fn test(scene: &Scene<'_, '_>, test: &Test) -> Outcome {
     match test {
         Test::Said(what) => said(scene, what, false),
@@ -136,5 +165,6 @@ fn test(scene: &Scene<'_, '_>, test: &Test) -> Outcome {
         Test::Silence(what) => silence(scene, what),
         Test::Unanswered { unless } => unanswered(scene, unless),
         Test::Repeated(what) => repeated(scene, what),
+        Test::Spoken(what) => spoken(scene, *what),
     }
 }

@@ -2,8 +2,8 @@
 //! about the whole.
 
 use super::checks::Check;
-use super::holds::{Judgement, Place, Tracing};
-use super::row::{heard_across, read_as_one, rows};
+use super::holds::{Judgement, Place, Tracing, is_out};
+use super::row::{Said, heard_across, read_as_one, rows};
 use super::scene::Scene;
 use super::similar::Spoken;
 use super::trace::{ConditionTrace, ConversationTrace};
@@ -28,30 +28,31 @@ impl<'l> Memo<'l> {
         let mut hits = self.take_hits();
         hits.clear(linter.checks().slots());
         let turns = conversation.turns();
-        let mut open = Vec::with_capacity(turns.len());
+        let mut said = Vec::with_capacity(turns.len());
         let mut findings: Vec<Vec<Finding<'l>>> = Vec::with_capacity(turns.len());
         let mut spoken = Vec::with_capacity(turns.len());
         let asks = if listens { Asks::Everything } else { Asks::Findings };
         for (at, turn) in turns.iter().enumerate() {
+            let key = self.key(turn, asks);
             let find = |linter: &'l Linter| {
                 let known = Known::from(linter.listen(turn, listens));
-                Known { spoken: listens.then(Spoken::default), ..known }
+                Known { spoken: listens.then(|| Spoken::of(turn.text())), ..known }
             };
-            self.ask(turn, asks, 0, find, |known| {
+            self.ask(key, find, |known| {
                 known.heard.iter().for_each(|heard| hits.add(at, heard));
                 findings.push(known.findings.to_vec());
-                open.push(known.open);
+                said.push(Said { key, open: known.open });
                 spoken.extend(known.spoken.clone());
             });
         }
         for row in rows(turns) {
-            let parts = (turns.get(row.clone()), open.get(row.clone()), findings.get_mut(row));
-            if let (Some(turns), Some(open), Some(findings)) = parts {
-                read_as_one(self, turns, open, findings);
+            let parts = (turns.get(row.clone()), said.get(row.clone()), findings.get_mut(row));
+            if let (Some(turns), Some(said), Some(findings)) = parts {
+                read_as_one(self, turns, said, findings);
             }
         }
         if listens {
-            hear_across(self, turns, &open, &mut hits);
+            hear_across(self, turns, &said, &mut hits);
             let scene = Scene::new(conversation, &hits, linter.plan().folder(), spoken);
             reported(linter, conversation, &scene, &mut findings);
         }
@@ -61,12 +62,12 @@ impl<'l> Memo<'l> {
 }
 
 /// Adds what is said in two messages that one agent sends in a row.
-fn hear_across(memo: &mut Memo<'_>, turns: &[Turn<'_>], open: &[bool], hits: &mut Hits) {
+fn hear_across(memo: &mut Memo<'_>, turns: &[Turn<'_>], said: &[Said], hits: &mut Hits) {
     for row in rows(turns) {
         for first in row.start..row.end.saturating_sub(1) {
-            let pair = (turns.get(first..first + 2), open.get(first..first + 2));
-            if let (Some(turns), Some(open)) = pair {
-                let across = heard_across(memo, turns, open);
+            let pair = (turns.get(first..first + 2), said.get(first..first + 2));
+            if let (Some(turns), Some(said)) = pair {
+                let across = heard_across(memo, turns, said);
                 across.iter().for_each(|across| hits.add_across(first, across));
             }
         }
@@ -81,6 +82,9 @@ fn reported<'l>(
     findings: &mut [Vec<Finding<'l>>],
 ) {
     for check in linter.checks().iter() {
+        if is_out(scene, &check.report.condition) {
+            continue;
+        }
         let Some(rule) = judged(linter, check, conversation) else { continue };
         let (place, _) = judgement(scene, check, None);
         let Some((turn, span)) = place.and_then(|place| place_of(scene, place)) else { continue };
@@ -159,15 +163,15 @@ impl Linter {
     ) -> Vec<ConversationTrace<'_>> {
         let mut hits = Hits::default();
         hits.clear(self.checks().slots());
-        let mut open = Vec::with_capacity(conversation.turns().len());
+        let mut said = Vec::with_capacity(conversation.turns().len());
         for (at, turn) in conversation.turns().iter().enumerate() {
             // What the wrong side says counts for nothing, but whoever asks why is told of it.
             let listened = self.listen_for(turn, Asked { role: None, listens: true });
             listened.heard.iter().for_each(|heard| hits.add(at, heard));
-            open.push(listened.open);
+            said.push(Said { key: None, open: listened.open });
         }
-        hear_across(&mut self.memo(), conversation.turns(), &open, &mut hits);
-        let spoken = open.iter().map(|_| Spoken::default()).collect();
+        hear_across(&mut self.memo(), conversation.turns(), &said, &mut hits);
+        let spoken = conversation.turns().iter().map(|turn| Spoken::of(turn.text())).collect();
         let scene = Scene::new(conversation, &hits, self.plan().folder(), spoken);
         let traces = self.checks().iter().map(|check| self.trace(&scene, check, conversation));
         traces.flatten().collect()

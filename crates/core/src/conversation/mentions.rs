@@ -41,7 +41,7 @@ fn wanted(test: &Test, reason: Reason) -> Option<&Cues> {
             To::Promise(cues) => Some(cues),
             To::First | To::Any => None,
         },
-        Test::Silence(_) | Test::Unanswered { .. } | Test::Repeated(_) => None,
+        Test::Silence(_) | Test::Unanswered { .. } | Test::Repeated(_) | Test::Spoken(_) => None,
     }
 }
 
@@ -71,6 +71,7 @@ fn mentions<'l>(scene: &Scene<'_, '_>, test: &'l Test, outcome: &Outcome) -> Vec
             let last = outcome.place.map(|place| place.turn);
             whole(MentionKind::Repeats, last).into_iter().collect()
         }
+        Test::Spoken(_) => Vec::new(),
     }
 }
 

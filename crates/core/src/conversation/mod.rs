@@ -7,6 +7,7 @@ mod hits;
 mod holds;
 mod hours;
 mod judge;
+mod language;
 mod mentions;
 mod pauses;
 mod plain;

@@ -2,8 +2,8 @@
 //! conversation.
 
 use crate::rule::{
-    Amount, Anchor, Answer, By, Cues, Language, Repeated, Said, Side, Silence, Stretch, Test, To,
-    Which,
+    Amount, Anchor, Answer, By, Cues, Language, Repeated, Said, Side, Silence, Spoken, Stretch,
+    Test, To, Which,
 };
 
 /// A test as a sentence that can be true or false.
@@ -25,6 +25,7 @@ pub(super) fn sentence(test: &Test, language: Language) -> String {
             format!("the last message is the customer's{unless}")
         }
         (Test::Repeated(it), _) => repeated(it, language),
+        (Test::Spoken(it), _) => spoken(*it, language),
     }
 }
 
@@ -170,6 +171,16 @@ fn repeated(repeated: &Repeated, language: Language) -> String {
                 "{who} says nearly the same sentence{only} in at least {times} messages{unless}"
             )
         }
+    }
+}
+
+fn spoken(spoken: Spoken, language: Language) -> String {
+    let who = who(spoken.by, language);
+    match (language, spoken.language) {
+        (Language::Zh, Language::Zh) => format!("{who}说的是中文"),
+        (Language::Zh, Language::En) => format!("{who}说的是英文"),
+        (Language::En, Language::Zh) => format!("{who} speaks Chinese"),
+        (Language::En, Language::En) => format!("{who} speaks English"),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::engine::Heard;
 use crate::finding::Finding;
 use crate::fold::{Class, classify};
 use crate::linter::Linter;
-use crate::memo::{Asks, Known, Memo};
+use crate::memo::{Asks, Key, Known, Memo};
 use crate::span::{InTurn, Span};
 use crate::trace::Verdict;
 use crate::turn::{Role, Turn};
@@ -42,17 +42,25 @@ pub(super) fn rows(turns: &[Turn<'_>]) -> Vec<Range<usize>> {
     rows
 }
 
-/// Puts right the findings in the messages of a row, each of which was looked at alone; `open` says of
-/// each whether a wording may go on in another one.
+/// What is known of a message that was looked at alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// What it is remembered by.
+    pub(super) key: Option<Key>,
+    /// Whether a wording may go on in another one.
+    pub(super) open: bool,
+}
+
+/// Puts right the findings in the messages of a row, each of which was looked at alone.
 pub(super) fn read_as_one<'l>(
     memo: &mut Memo<'l>,
     turns: &[Turn<'_>],
-    open: &[bool],
+    said: &[Said],
     findings: &mut [Vec<Finding<'l>>],
 ) {
     let found = findings.iter().any(|of_turn| !of_turn.is_empty());
-    let mut pairs = turns.windows(2).zip(open.windows(2));
-    let mut crossed = || pairs.any(|(pair, open)| may_cross(memo, pair, open));
+    let mut pairs = turns.windows(2).zip(said.windows(2));
+    let mut crossed = || pairs.any(|(pair, said)| may_cross(memo, pair, said));
     if !found && !crossed() {
         return;
     }
@@ -126,32 +134,51 @@ impl<'l> Sorted<'l> {
 }
 
 /// Whether a wording may begin in the first of two messages and end in the second.
-fn may_cross(memo: &mut Memo<'_>, pair: &[Turn<'_>], open: &[bool]) -> bool {
-    let Some(Seam { window, at, .. }) = Seam::of(pair, open) else { return false };
-    let crossing = |linter: &Linter| {
-        let found = linter.judged_row(&window, &[0, at]);
-        found.iter().any(|(finding, verdict)| verdict.is_found() && crosses(finding.span, at))
+fn may_cross(memo: &mut Memo<'_>, pair: &[Turn<'_>], said: &[Said]) -> bool {
+    if !goes_on(pair, said) {
+        return false;
+    }
+    let find = |linter: &Linter| {
+        let crossing = Seam::of(pair).is_some_and(|Seam { window, at, .. }| {
+            let found = linter.judged_row(&window, &[0, at]);
+            found.iter().any(|(finding, verdict)| verdict.is_found() && crosses(finding.span, at))
+        });
+        Known { open: crossing, ..Known::default() }
     };
-    let find = |linter| Known { open: crossing(linter), ..Known::default() };
-    memo.ask(&window, Asks::FoundOverSeam, at, find, |known| known.open)
+    memo.ask(key_of(memo, said, Asks::FoundOverSeam), find, |known| known.open)
 }
 
 /// What rules about conversations ask for and begins in the first of two messages and ends in the second.
-pub(super) fn heard_across(memo: &mut Memo<'_>, pair: &[Turn<'_>], open: &[bool]) -> Vec<Across> {
-    let Some(Seam { window, at, skipped }) = Seam::of(pair, open) else { return Vec::new() };
+pub(super) fn heard_across(memo: &mut Memo<'_>, pair: &[Turn<'_>], said: &[Said]) -> Vec<Across> {
+    let [one, _] = pair else { return Vec::new() };
+    if !goes_on(pair, said) {
+        return Vec::new();
+    }
+    let find = |linter: &Linter| {
+        let heard = Seam::of(pair).map_or(Vec::new(), |seam| seam.heard(linter));
+        Known { heard: heard.into(), ..Known::default() }
+    };
+    let seam = one.text().len() + 1;
     let across = |heard: &Heard| Across {
         slot: heard.slot,
-        here: Span::new(skipped + heard.span.start(), skipped + at - 1),
-        there: 0..heard.span.end() - at,
+        here: Span::new(heard.span.start(), seam - 1),
+        there: 0..heard.span.end() - seam,
     };
-    let find = |linter: &Linter| {
-        let heard = linter.listen(&window, true).heard.into_iter();
-        let heard = heard.filter(|heard| crosses(heard.span, at)).collect();
-        Known { heard, ..Known::default() }
-    };
-    memo.ask(&window, Asks::HeardOverSeam, at, find, |known| {
+    memo.ask(key_of(memo, said, Asks::HeardOverSeam), find, |known| {
         known.heard.iter().map(across).collect()
     })
+}
+
+/// By what is remembered what stands over the seam of two messages.
+fn key_of(memo: &Memo<'_>, said: &[Said], asks: Asks) -> Option<Key> {
+    let [first, second] = said else { return None };
+    memo.key_of_two([first.key, second.key], asks)
+}
+
+/// Whether any wording may go from one of two messages into the other.
+fn goes_on(pair: &[Turn<'_>], said: &[Said]) -> bool {
+    let [one, next] = pair else { return false };
+    said.iter().any(|said| said.open) || joins(one.text(), next.text())
 }
 
 /// Something that is said in two messages: its bytes in the first, and in the second.
@@ -172,12 +199,9 @@ struct Seam {
 }
 
 impl Seam {
-    /// Nothing where no wording goes from one into the other.
-    fn of(pair: &[Turn<'_>], open: &[bool]) -> Option<Seam> {
+    /// Nothing where one of them says nothing.
+    fn of(pair: &[Turn<'_>]) -> Option<Seam> {
         let [one, next] = pair else { return None };
-        if !open.contains(&true) && !joins(one.text(), next.text()) {
-            return None;
-        }
         let skipped = one.text().char_indices().rev().nth(NEAR_SEAM - 1).map_or(0, |(at, _)| at);
         let tail = one.text().get(skipped..).unwrap_or_default();
         let end = next.text().char_indices().nth(NEAR_SEAM).map_or(next.text().len(), |(at, _)| at);
@@ -188,6 +212,15 @@ impl Seam {
         let window = Turn::new(format!("{tail}\n{head}")).with_role(one.role());
         let window = window.with_channel(one.channel());
         Some(Seam { window, at: tail.len() + 1, skipped })
+    }
+
+    /// What is heard over it, in bytes of both messages with a line end between.
+    fn heard(&self, linter: &Linter) -> Vec<Heard> {
+        let heard = linter.listen(&self.window, true).heard.into_iter();
+        let heard = heard.filter(|heard| crosses(heard.span, self.at));
+        let in_both =
+            |span: Span<InTurn>| Span::new(self.skipped + span.start(), self.skipped + span.end());
+        heard.map(|heard| Heard { span: in_both(heard.span), ..heard }).collect()
     }
 }
 

@@ -2,6 +2,7 @@
 //! Worked out when a condition first asks for it. Each question costs no more than a look at every turn.
 
 use super::hits::{Hit, Hits};
+use super::language::Written;
 use super::similar::{Sentence, Spoken};
 use super::{Conversation, Hours};
 use crate::fold::Folder;
@@ -40,6 +41,8 @@ pub(super) struct Scene<'c, 's> {
     times: OnceCell<Option<Times>>,
     /// The turns of agents, customers, bots and everybody.
     turns_of: [OnceCell<Vec<usize>>; 4],
+    /// What is written in them.
+    written: [OnceCell<Written>; 4],
 }
 
 impl<'c, 's> Scene<'c, 's> {
@@ -51,7 +54,8 @@ impl<'c, 's> Scene<'c, 's> {
     ) -> Scene<'c, 's> {
         let (turns, hours) = (conversation.turns(), conversation.hours());
         let (times, turns_of) = (OnceCell::new(), Default::default());
-        Scene { turns, hours, hits, folder, spoken, times, turns_of }
+        let written = Default::default();
+        Scene { turns, hours, hits, folder, spoken, times, turns_of, written }
     }
 
     /// The sentences of a turn.
@@ -66,17 +70,15 @@ impl<'c, 's> Scene<'c, 's> {
 
     /// The turns of one side, in order.
     pub(super) fn turns_of(&self, by: By) -> &[usize] {
-        let [agent, customer, bot, anyone] = &self.turns_of;
-        let cell = match by {
-            By::Agent => agent,
-            By::Customer => customer,
-            By::Bot => bot,
-            By::Anyone => anyone,
-        };
-        cell.get_or_init(|| {
+        side(&self.turns_of, by).get_or_init(|| {
             let turns = self.turns.iter().enumerate();
             turns.filter(|(_, turn)| by.means(turn.role())).map(|(at, _)| at).collect()
         })
+    }
+
+    /// What is written in the turns of one side.
+    pub(super) fn written(&self, by: By) -> Written {
+        *side(&self.written, by).get_or_init(|| Written::of(self.turns, by))
     }
 
     /// What one side said of some cues, in order.
@@ -143,6 +145,17 @@ impl<'c, 's> Scene<'c, 's> {
             }
         };
         Some((turn, 0))
+    }
+}
+
+/// What is kept of one side.
+fn side<T>(sides: &[T; 4], by: By) -> &T {
+    let [agent, customer, bot, anyone] = sides;
+    match by {
+        By::Agent => agent,
+        By::Customer => customer,
+        By::Bot => bot,
+        By::Anyone => anyone,
     }
 }
 

@@ -156,12 +156,25 @@ impl Sentence {
 
 /// The sentences of a text, worked out when somebody first asks; shared by all who say the same.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Spoken(Arc<OnceLock<Box<[Sentence]>>>);
+pub(crate) struct Spoken {
+    sentences: Arc<OnceLock<Box<[Sentence]>>>,
+    /// How long the text is, in bytes.
+    length: usize,
+}
 
 impl Spoken {
+    pub(crate) fn of(text: &str) -> Spoken {
+        Spoken { sentences: Arc::default(), length: text.len() }
+    }
+
+    /// How much they may hold, in bytes.
+    pub(crate) fn weight(&self) -> usize {
+        2 * self.length
+    }
+
     /// The sentences of the text that it is of.
     pub(super) fn sentences(&self, text: &str, folder: &Folder) -> &[Sentence] {
-        self.0.get_or_init(|| sentences(text, folder).into())
+        self.sentences.get_or_init(|| sentences(text, folder).into())
     }
 }
 

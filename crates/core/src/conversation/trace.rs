@@ -236,6 +236,13 @@ pub enum Reason {
         /// How many.
         times: u32,
     },
+    /// So much was said in either language, as far as that was looked at.
+    Spoken {
+        /// Chinese characters.
+        characters: usize,
+        /// Words in letters.
+        words: usize,
+    },
 }
 
 impl Reason {
@@ -260,6 +267,9 @@ impl Reason {
             Reason::Excused => "有话说明了原因".into(),
             Reason::NothingAwaited => "没有等待回复的消息".into(),
             Reason::Repeated { times } => format!("说得最多的一句说了 {times} 次"),
+            Reason::Spoken { characters, words } => {
+                format!("汉字 {characters} 个，字母单词 {words} 个")
+            }
         }
     }
 
@@ -276,6 +286,9 @@ impl Reason {
             Reason::NothingAwaited => "no message waits for an answer".into(),
             Reason::Repeated { times } => {
                 format!("turns with the sentence that is said most: {times}")
+            }
+            Reason::Spoken { characters, words } => {
+                format!("Chinese characters: {characters}, words in letters: {words}")
             }
         }
     }

@@ -50,9 +50,8 @@ fn whole_pack<'n>(tree: &'n Node, faults: &mut Faults<'n>) -> Option<Read> {
         "say which language it judges: `language: zh` or `language: en`",
         faults,
     );
-    let language =
-        language.and_then(|node| name::<Judged>(node, "language", &["zh", "en"], faults));
-    let language = language.map_or(Language::Zh, |judged| judged.0);
+    let language = language.and_then(|node| name(node, "language", &["zh", "en"], faults));
+    let language = language.unwrap_or(Language::Zh);
     let folder = Folder::new();
     let word_lists = lists::read(language, fields.take("words"), &folder, faults);
     let rule_nodes = fields.list("rules");
@@ -81,17 +80,4 @@ fn whole_pack<'n>(tree: &'n Node, faults: &mut Faults<'n>) -> Option<Read> {
     let chinese = language == Language::Zh;
     let content = Content { chinese, lists: word_lists, rules, cues };
     Some((Pack::new(pack_name, version, content), places))
-}
-
-struct Judged(Language);
-
-impl std::str::FromStr for Judged {
-    type Err = ();
-    fn from_str(name: &str) -> Result<Self, ()> {
-        match name {
-            "zh" => Ok(Judged(Language::Zh)),
-            "en" => Ok(Judged(Language::En)),
-            _ => Err(()),
-        }
-    }
 }

@@ -5,12 +5,12 @@ use super::amount::{amount, stretch, time};
 use super::rule::RuleReader;
 use super::written::{in_lines, in_one_line};
 use crate::rule::{
-    Answer, By, Condition, Cues, Leaf, MOST_JOINED, Repeated, Report, Silence, Test, To,
+    Answer, By, Condition, Cues, Leaf, MOST_JOINED, Repeated, Report, Silence, Spoken, Test, To,
 };
 use crate::yaml::{Faults, Fields, Node, Value, name, text};
 
 /// The keys that begin a condition, of which each has one.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "said",
     "missing",
     "all",
@@ -23,7 +23,11 @@ const KINDS: [&str; 12] = [
     "silence",
     "unanswered",
     "repeated",
+    "language",
 ];
+
+/// What languages are called.
+const LANGUAGES: [&str; 2] = ["zh", "en"];
 
 /// What a speaker is called.
 pub(super) const SPEAKERS: [&str; 4] = ["agent", "customer", "bot", "anyone"];
@@ -86,6 +90,7 @@ impl<'n> RuleReader<'_, '_, 'n> {
             "silence" => Test::Silence(self.silence(value)?),
             "unanswered" => Test::Unanswered { unless: self.unanswered(value)? },
             "repeated" => Test::Repeated(self.repeated(value)?),
+            "language" => Test::Spoken(self.spoken(value, &mut fields)?),
             joined => {
                 fields.finish(self.faults);
                 return self.joined(joined, value, depth + 1);
@@ -177,6 +182,12 @@ impl<'n> RuleReader<'_, '_, 'n> {
         fields.finish(self.faults);
         let (times, similar, characters) = (times?, similar?, characters?);
         Some(Repeated { by, times, similar, characters, only, unless })
+    }
+
+    fn spoken(&mut self, node: &'n Node, fields: &mut Fields<'n>) -> Option<Spoken> {
+        let by = self.speaker(fields, "by", By::Anyone);
+        let language = name(node, "language", &LANGUAGES, self.faults)?;
+        Some(Spoken { language, by })
     }
 
     /// A time that must be there.

@@ -1,6 +1,7 @@
 //! When a rule about a whole conversation is reported: a closed set of conditions and what joins them.
 //! Data only; whether one holds is found out elsewhere.
 
+use super::Language;
 use super::joined::Joined;
 use crate::turn::Role;
 use crate::turn::Roles;
@@ -70,6 +71,7 @@ pub(crate) enum Test {
     Silence(Silence),
     Unanswered { unless: Cues },
     Repeated(Repeated),
+    Spoken(Spoken),
 }
 
 /// Whose turns.
@@ -228,6 +230,13 @@ pub(crate) struct Repeated {
     pub(crate) unless: Cues,
 }
 
+/// In which language one side speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Spoken {
+    pub(crate) language: Language,
+    pub(crate) by: By,
+}
+
 impl Condition {
     fn each_cues(&mut self, each: &mut dyn FnMut(&mut Cues, By)) {
         match self {
@@ -264,6 +273,7 @@ impl Test {
                 each(&mut repeated.only, repeated.by);
                 each(&mut repeated.unless, repeated.by);
             }
+            Test::Spoken(_) => {}
         }
     }
 }

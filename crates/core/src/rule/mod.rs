@@ -17,7 +17,7 @@ pub(crate) use checksum::Checksum;
 pub(crate) use choices::Choices;
 pub(crate) use condition::{
     Amount, Anchor, Answer, By, Condition, Cues, Leaf, Near, Repeated, Report, Said, Side, Silence,
-    Stretch, Test, To, Which,
+    Spoken, Stretch, Test, To, Which,
 };
 pub use example::Example;
 pub(crate) use example::{parse_marks, parse_talk};
@@ -69,7 +69,8 @@ impl FromStr for Severity {
 }
 
 /// A language people read reports in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 #[expect(clippy::exhaustive_enums, reason = "whatever people read must be in each language")]
 pub enum Language {
     /// Chinese, in simplified characters.
@@ -77,6 +78,18 @@ pub enum Language {
     Zh,
     /// English.
     En,
+}
+
+impl std::str::FromStr for Language {
+    type Err = ();
+    /// Reads a language as packs name it.
+    fn from_str(name: &str) -> Result<Self, ()> {
+        match name {
+            "zh" => Ok(Language::Zh),
+            "en" => Ok(Language::En),
+            _ => Err(()),
+        }
+    }
 }
 
 /// The same sentence in both languages.

@@ -144,7 +144,7 @@ impl<'s> Turn<'_, 's> {
             id: self.caption.id.map(Cow::Borrowed),
             ..Told::default()
         };
-        reading.turn(self.caption.start, Words::Made(text, map), told);
+        reading.turn(self.caption.start, Words::Made(text, map), &told);
     }
 }
 

@@ -30,6 +30,34 @@ pub(super) enum Field {
     Requester,
 }
 
+impl Field {
+    /// How many there are.
+    pub(super) const COUNT: usize = 17;
+
+    /// Which one it is of all that there are.
+    pub(super) fn place(self) -> usize {
+        match self {
+            Field::Text => 0,
+            Field::Role(Yes::Agent) => 1,
+            Field::Role(Yes::Customer) => 2,
+            Field::Speaker(Whose::Speakers) => 3,
+            Field::Speaker(Whose::Agents) => 4,
+            Field::Speaker(Whose::Customers) => 5,
+            Field::Session => 6,
+            Field::Time => 7,
+            Field::Day => 8,
+            Field::End => 9,
+            Field::Channel => 10,
+            Field::Id => 11,
+            Field::Kind => 12,
+            Field::Public => 13,
+            Field::Private => 14,
+            Field::To => 15,
+            Field::Requester => 16,
+        }
+    }
+}
+
 /// Who it is if a flag is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Yes {

@@ -28,6 +28,8 @@ pub(super) struct Objects<'s, 'r, 'o> {
     line: Option<usize>,
     /// How many conversations without a name were read, of the line or of the file.
     unnamed: usize,
+    /// One that nobody uses, so that the next object needs no memory of its own.
+    spare: Option<Box<Record<'s>>>,
 }
 
 /// Where a value stands.
@@ -40,7 +42,7 @@ struct Place {
 impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
     pub(super) fn new(reading: &'o mut Reading<'r>, base: &'s str) -> Self {
         let keys = Keys::new(reading.options);
-        Objects { reading, keys, base, line: None, unnamed: 0 }
+        Objects { reading, keys, base, line: None, unnamed: 0, spare: None }
     }
 
     /// Reads a line that starts with an object or a list.
@@ -111,17 +113,16 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
     }
 
     fn object(&mut self, raw: &'s str, outer: &Told<'s>, place: Place) {
-        let record = match Record::read(raw, &mut self.keys) {
-            Ok(record) => record,
-            Err(error) => {
-                self.broken(raw, &error);
-                return;
-            }
-        };
+        let mut record = self.spare.take().unwrap_or_default();
+        if let Err(error) = record.read(raw, &mut self.keys) {
+            self.broken(raw, &error);
+            return;
+        }
         if is_conversation(&record) {
-            self.conversation(record, outer, place);
+            self.conversation(*record, outer, place);
         } else {
-            self.turn(raw, record, outer);
+            self.turn(raw, &mut record, outer);
+            self.spare = Some(record);
         }
     }
 
@@ -162,7 +163,7 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
         }
     }
 
-    fn turn(&mut self, raw: &'s str, mut record: Record<'s>, outer: &Told<'s>) {
+    fn turn(&mut self, raw: &'s str, record: &mut Record<'s>, outer: &Told<'s>) {
         let at = self.at(raw);
         let told = &mut record.told;
         let fallback = |own: &mut Option<Cow<'s, str>>, other: &Option<Cow<'s, str>>| {
@@ -184,13 +185,13 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
         }
         if let Some((_, text)) = record.text {
             let words = self.words(text, record.is_meta);
-            self.reading.turn(at, words, record.told);
+            self.reading.turn(at, words, &record.told);
         } else if !record.voices.is_empty() {
-            self.voices(&record);
-        } else if let Some(problem) = self.wordless(raw, &record) {
+            self.voices(record);
+        } else if let Some(problem) = self.wordless(raw, record) {
             self.reading.fault(at, problem);
-        } else if is_sent(&record) {
-            self.reading.turn(at, Words::There(at..at), record.told);
+        } else if is_sent(record) {
+            self.reading.turn(at, Words::There(at..at), &record.told);
         }
     }
 
@@ -233,7 +234,7 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
                 Some((text, map)) => Words::Made(text, map),
                 None => self.words(text, false),
             };
-            self.reading.turn(self.at(text), words, told);
+            self.reading.turn(self.at(text), words, &told);
         }
     }
 
@@ -256,7 +257,7 @@ impl<'s, 'r: 's, 'o> Objects<'s, 'r, 'o> {
         let at = self.at(raw);
         let words =
             prose.into_parts().map_or(Words::There(at..at), |(text, map)| Words::Made(text, map));
-        self.reading.turn(at, words, told);
+        self.reading.turn(at, words, &told);
     }
 
     fn string(&self, raw: &'s str) -> (Cow<'s, str>, OffsetMap<InTurn, InFile>) {

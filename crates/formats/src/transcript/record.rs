@@ -12,15 +12,15 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// What an object tells.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Record<'s> {
     /// The value of the best key for it that has one, and how good that is.
     pub(super) text: Option<(u8, &'s str)>,
     /// The value of a key for it that is no text: nothing, an empty one, a number.
     pub(super) other_text: Option<&'s str>,
     pub(super) told: Told<'s>,
-    /// How good the key is that each field is from.
-    ranks: Vec<(Field, u8)>,
+    /// How good the key is that each field is from; 255 where there was none.
+    ranks: [u8; Field::COUNT],
     /// Values that hold turns, in order.
     pub(super) turns: Vec<&'s str>,
     /// Whether it is written as Meta's programs do, whose strings are broken.
@@ -29,12 +29,29 @@ pub(super) struct Record<'s> {
     pub(super) voices: Vec<(&'s str, &'s str)>,
 }
 
+impl Default for Record<'_> {
+    fn default() -> Self {
+        Record {
+            text: None,
+            other_text: None,
+            told: Told::default(),
+            ranks: [u8::MAX; Field::COUNT],
+            turns: Vec::new(),
+            is_meta: false,
+            voices: Vec::new(),
+        }
+    }
+}
+
 impl<'s> Record<'s> {
-    /// Reads an object.
-    pub(super) fn read(raw: &'s str, keys: &mut Keys<'_>) -> Result<Record<'s>, serde_json::Error> {
-        let mut record = Record::default();
-        record.fill(raw, keys)?;
-        Ok(record)
+    /// Reads an object, in place of what was read before.
+    pub(super) fn read(
+        &mut self,
+        raw: &'s str,
+        keys: &mut Keys<'_>,
+    ) -> Result<(), serde_json::Error> {
+        *self = Record::default();
+        self.fill(raw, keys)
     }
 
     fn fill(&mut self, raw: &'s str, keys: &mut Keys<'_>) -> Result<(), serde_json::Error> {
@@ -53,7 +70,7 @@ impl<'s> Record<'s> {
     fn fill_plainly(&mut self, raw: &'s str, keys: &mut Keys<'_>) -> Option<()> {
         let mut pairs = Pairs::of(raw).ok()?;
         keys.next = 0;
-        while let Some((key, value)) = pairs.next().ok()? {
+        while let Some((key, value)) = pairs.next(keys.expected()).ok()? {
             self.pair(key, value, keys).ok()?;
         }
         Some(())
@@ -99,11 +116,11 @@ impl<'s> Record<'s> {
         if nested && field != Field::To || value == "null" {
             return;
         }
-        match self.ranks.iter_mut().find(|(known, _)| *known == field) {
-            Some(_) if field == Field::Kind => {}
-            Some((_, best)) if *best <= rank => return,
-            Some((_, best)) => *best = rank,
-            None => self.ranks.push((field, rank)),
+        let best = self.ranks.get_mut(field.place());
+        match best {
+            Some(best) if *best > rank => *best = rank,
+            _ if field == Field::Kind => {}
+            _ => return,
         }
         self.told.take(field, plain(value));
         self.is_meta |= known.meta;
@@ -161,6 +178,11 @@ impl<'o> Keys<'o> {
 
     fn inside(map: &'o [(Column, String)], prefix: String) -> Keys<'o> {
         Keys { map, prefix, known: Vec::new(), inner: Vec::new(), next: 0 }
+    }
+
+    /// The key that stood here in the object before; nothing where there was none.
+    fn expected(&self) -> &str {
+        self.known.get(self.next).map_or("", |known| &known.key)
     }
 
     /// Finds a key, which is written like this, and says where it is in `known`.
@@ -247,7 +269,9 @@ mod tests {
     use super::*;
 
     fn read<'s>(raw: &'s str, options: &TranscriptOptions) -> Record<'s> {
-        Record::read(raw, &mut Keys::new(options)).unwrap()
+        let mut record = Record::default();
+        record.read(raw, &mut Keys::new(options)).unwrap();
+        record
     }
 
     #[test]
@@ -274,7 +298,8 @@ mod tests {
         let mut keys = Keys::new(&options);
         for _ in 0..2 {
             for (raw, text) in [(r#"{"a":1,"text":"x"}"#, "\"x\""), (r#"{"msg":"y"}"#, "\"y\"")] {
-                let record = Record::read(raw, &mut keys).unwrap();
+                let mut record = Record::default();
+                record.read(raw, &mut keys).unwrap();
                 assert_eq!(record.text.map(|(_, text)| text), Some(text));
             }
         }

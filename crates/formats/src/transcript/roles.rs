@@ -4,6 +4,7 @@
 use super::{TranscriptOptions, Utterance};
 use crate::roles;
 use jinyu::Role;
+use smol_str::SmolStr;
 use std::collections::HashMap;
 
 impl TranscriptOptions {
@@ -91,10 +92,10 @@ pub fn other_side(conversation: &mut [Utterance]) {
     }
     let other = match speakers.as_slice() {
         [(_, Role::Agent), (name, Role::Unknown)] | [(name, Role::Unknown), (_, Role::Agent)] => {
-            Some((Box::<str>::from(*name), Role::Customer))
+            Some((SmolStr::new(name), Role::Customer))
         }
         [(_, Role::Customer), (name, Role::Unknown)]
-        | [(name, Role::Unknown), (_, Role::Customer)] => Some((Box::from(*name), Role::Agent)),
+        | [(name, Role::Unknown), (_, Role::Customer)] => Some((SmolStr::new(name), Role::Agent)),
         _ => None,
     };
     let Some((name, role)) = other else { return };

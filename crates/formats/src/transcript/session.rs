@@ -4,6 +4,7 @@
 use super::time::is_numbered;
 use super::{Utterance, other_side};
 use jinyu::{Clock, Moment};
+use smol_str::SmolStr;
 
 /// How many milliseconds a day has.
 const DAY: i64 = 86_400_000;
@@ -15,7 +16,7 @@ const MIDNIGHT: i64 = 600_000;
 #[derive(Debug)]
 pub struct Session {
     /// What the file calls it.
-    pub name: Option<Box<str>>,
+    pub name: Option<SmolStr>,
     /// Its turns, in the order in which they were said; at least one.
     pub utterances: Vec<Utterance>,
 }
@@ -24,7 +25,7 @@ impl Session {
     /// A session of these turns, in the order of the file; nothing where there are none. A clock without
     /// days is carried over midnight, and turns are put in the order of their times where all have one.
     /// Whom somebody known talks to is given a role, see [`other_side`].
-    pub(super) fn new(name: Option<Box<str>>, utterances: Vec<Utterance>) -> Option<Session> {
+    pub(super) fn new(name: Option<SmolStr>, utterances: Vec<Utterance>) -> Option<Session> {
         let mut session = Session { name, utterances };
         session.cross_midnight();
         session.put_in_order();

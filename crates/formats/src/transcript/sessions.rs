@@ -4,10 +4,10 @@
 use super::slots::{Number, Slots};
 use super::time::is_numbered;
 use super::{Gap, Session, Utterance};
+use ahash::RandomState;
 use jinyu::{Clock, Moment, Role, Source};
-use std::borrow::Cow;
+use smol_str::SmolStr;
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// How long an answer may keep a customer waiting and is one all the same, in milliseconds: over a weekend.
@@ -96,7 +96,7 @@ pub struct Sessions {
     /// The one that was silent longest first.
     open: Slots<Open>,
     /// Those that are open, by what keeps them apart.
-    keys: HashMap<Box<str>, Number>,
+    keys: HashMap<SmolStr, Number, RandomState>,
     /// The one of turns that nothing keeps apart.
     unnamed: Option<Number>,
     records: u64,
@@ -111,9 +111,9 @@ pub struct Sessions {
 #[derive(Debug, Default)]
 struct Open {
     /// What the file calls it.
-    name: Option<Box<str>>,
+    name: Option<SmolStr>,
     /// What keeps it apart from others.
-    key: Option<Box<str>>,
+    key: Option<SmolStr>,
     utterances: Vec<Utterance>,
     /// How many of these keep no more of their file than they must.
     parted: usize,
@@ -127,13 +127,14 @@ struct Open {
 /// Sessions that have ended, by hashes of their names: the last few of them.
 #[derive(Debug, Default)]
 struct Ended {
-    known: HashSet<u64>,
+    hasher: RandomState,
+    known: HashSet<u64, RandomState>,
     order: VecDeque<u64>,
 }
 
 impl Ended {
     fn add(&mut self, name: &str) {
-        let hash = hash(name);
+        let hash = self.hasher.hash_one(name);
         if self.known.insert(hash) {
             self.order.push_back(hash);
         }
@@ -145,7 +146,7 @@ impl Ended {
     }
 
     fn holds(&self, name: &str) -> bool {
-        self.known.contains(&hash(name))
+        self.known.contains(&self.hasher.hash_one(name))
     }
 
     fn forget(&mut self) {
@@ -154,16 +155,10 @@ impl Ended {
 }
 
 /// What keeps the session of a turn apart from others: its name, or else the customer.
-fn key(utterance: &Utterance) -> Option<Cow<'_, str>> {
-    let name = utterance.session.as_deref().map(Cow::Borrowed);
+fn key(utterance: &Utterance) -> Option<SmolStr> {
+    let name = utterance.session.clone();
     // No name of a session begins like this.
-    name.or_else(|| Some(Cow::Owned(format!("\0{}", utterance.customer.as_deref()?))))
-}
-
-fn hash(name: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    name.hash(&mut hasher);
-    hasher.finish()
+    name.or_else(|| Some(smol_str::format_smolstr!("\0{}", utterance.customer.as_deref()?)))
 }
 
 /// Which notes were made for this file.
@@ -182,7 +177,7 @@ impl Sessions {
             limits,
             gap: Gap::default(),
             open: Slots::new(),
-            keys: HashMap::new(),
+            keys: HashMap::default(),
             unnamed: None,
             records: 0,
             bytes: 0,
@@ -263,12 +258,12 @@ impl Sessions {
         let key = key(utterance);
         if let Some(newest) = self.open.newest()
             && utterance.session.is_some()
-            && self.open.get(newest).key.as_deref() == key.as_deref()
+            && self.open.get(newest).key == key
         {
             return newest;
         }
         let known = match &key {
-            Some(key) => self.keys.get(&**key).copied(),
+            Some(key) => self.keys.get(key).copied(),
             None => self.unnamed,
         };
         match known {
@@ -289,8 +284,7 @@ impl Sessions {
         self.gap.millis().is_some_and(|gap| self.open.get(number).is_over(next, gap))
     }
 
-    fn begin(&mut self, first: &Utterance, key: Option<Cow<'_, str>>) -> Number {
-        let key: Option<Box<str>> = key.map(|key| key.into_owned().into());
+    fn begin(&mut self, first: &Utterance, key: Option<SmolStr>) -> Number {
         let number = self.open.add(Open {
             name: first.session.clone(),
             key: key.clone(),

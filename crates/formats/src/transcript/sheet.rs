@@ -65,7 +65,7 @@ impl Sheet {
             Some((_, text, start)) => *start..start + text.len(),
             None => *start..*start,
         };
-        reading.turn(*start, Words::There(words), told);
+        reading.turn(*start, Words::There(words), &told);
     }
 }
 

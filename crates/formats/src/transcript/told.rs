@@ -8,9 +8,11 @@ use super::time::{TimeShape, Times};
 use super::unread::UnreadTimes;
 use super::{Said, TranscriptOptions, Utterance, markup};
 use crate::error::ReadError;
+use crate::line::is_blank;
 use crate::replies::Prose;
 use crate::roles;
 use jinyu::{Channel, Clock, InFile, InTurn, Moment, OffsetMap, Position, Positions, Role, Source};
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
@@ -48,7 +50,7 @@ pub(super) struct Told<'s> {
 impl<'s> Told<'s> {
     /// Takes what a field says.
     pub(super) fn take(&mut self, field: Field, said: Cow<'s, str>) {
-        if said.trim().is_empty() {
+        if is_blank(&said) {
             return;
         }
         let slot = match field {
@@ -139,7 +141,7 @@ impl<'r> Reading<'r> {
     }
 
     /// A turn; `at` is where its record starts, in bytes of the stretch's text.
-    pub(super) fn turn(&mut self, at: usize, words: Words, told: Told<'_>) {
+    pub(super) fn turn(&mut self, at: usize, words: Words, told: &Told<'_>) {
         let kinds = told.kinds.iter().flatten().map(|name| Kind::of(name));
         let kind = kinds.max().unwrap_or_default();
         if told.private || kind == Kind::Note {
@@ -152,7 +154,7 @@ impl<'r> Reading<'r> {
         utterance.role = match kind {
             Kind::Notice => Role::System,
             Kind::Automatic => Role::Bot,
-            Kind::Note | Kind::Message => self.role(&told),
+            Kind::Note | Kind::Message => self.role(told),
         };
         let own = match utterance.role {
             Role::Customer => told.customer.as_deref(),
@@ -167,7 +169,7 @@ impl<'r> Reading<'r> {
         utterance.customer = customer.map(trimmed);
         utterance.id = told.id.as_deref().map(trimmed);
         utterance.channel = told.channel.as_deref().and_then(|name| self.channel(name));
-        utterance.begin = self.begin(at, &told);
+        utterance.begin = self.begin(at, told);
         utterance.end = told.end.as_deref().and_then(|end| self.moment(at, end));
         if let Some((begin, end)) = told.frame {
             let recorded = |millis| Some(Moment::new(Clock::Recording, millis));
@@ -284,8 +286,11 @@ impl<'r> Reading<'r> {
     }
 }
 
-fn trimmed(text: &str) -> Box<str> {
-    text.trim().into()
+fn trimmed(text: &str) -> SmolStr {
+    let mut ends = text.bytes();
+    let plain = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_graphic());
+    let is_plain = plain(ends.next()) && ends.next_back().is_none_or(|last| plain(Some(last)));
+    if is_plain { text.into() } else { text.trim().into() }
 }
 
 /// What the last few names meant: a stretch has few, over and over.

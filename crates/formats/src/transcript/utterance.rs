@@ -2,6 +2,7 @@
 //! rest of its session, and go to another thread. Knows no format.
 
 use jinyu::{Channel, InFile, InTurn, Moment, OffsetMap, Role, Source, Span, Turn};
+use smol_str::SmolStr;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -10,19 +11,18 @@ use std::sync::Arc;
 pub struct Utterance {
     source: Arc<Source>,
     words: Words,
-    map: OffsetMap<InTurn, InFile>,
     /// Who speaks.
     pub role: Role,
     /// Where the talk takes place, where that is known.
     pub channel: Option<Channel>,
     /// Who of those in this role speaks: a name or a staff number.
-    pub speaker: Option<Box<str>>,
+    pub speaker: Option<SmolStr>,
     /// Which session it belongs to, where the file says.
-    pub session: Option<Box<str>>,
+    pub session: Option<SmolStr>,
     /// The customer it was said to or by, where the file names no session and says that.
-    pub customer: Option<Box<str>>,
+    pub customer: Option<SmolStr>,
     /// The file's own name for it.
-    pub id: Option<Box<str>>,
+    pub id: Option<SmolStr>,
     /// When it was said, or began to be said.
     pub begin: Option<Moment>,
     /// When the speaker came to its end, where that is known.
@@ -34,8 +34,8 @@ pub struct Utterance {
 enum Words {
     /// As it stands in the source: a range of bytes of its text.
     There(Range<usize>),
-    /// Made of what stands there.
-    Made(Box<str>),
+    /// Made of what stands there, with the way back to the file.
+    Made(Box<(Box<str>, OffsetMap<InTurn, InFile>)>),
 }
 
 impl Utterance {
@@ -43,25 +43,22 @@ impl Utterance {
     /// need not be the whole of its file.
     #[must_use]
     pub fn there(source: &Arc<Source>, range: Range<usize>) -> Utterance {
-        let mut map = OffsetMap::starting_at(source.offset() + range.start);
-        map.copy(range.len());
-        Utterance::new(source, Words::There(range), map)
+        Utterance::new(source, Words::There(range))
     }
 
     /// Words made of what stands in the source, and the way back to the file.
     #[must_use]
     pub fn made(source: &Arc<Source>, text: String, map: OffsetMap<InTurn, InFile>) -> Utterance {
-        Utterance::new(source, Words::Made(text.into()), map)
+        Utterance::new(source, Words::Made(Box::new((text.into(), map))))
     }
 
-    fn new(source: &Arc<Source>, words: Words, map: OffsetMap<InTurn, InFile>) -> Utterance {
+    fn new(source: &Arc<Source>, words: Words) -> Utterance {
         let source = Arc::clone(source);
         let (role, channel, speaker, session) = (Role::Unknown, None, None, None);
         let customer = None;
         Utterance {
             source,
             words,
-            map,
             role,
             channel,
             speaker,
@@ -78,7 +75,19 @@ impl Utterance {
     pub fn text(&self) -> &str {
         match &self.words {
             Words::There(range) => self.source.text().get(range.clone()).unwrap_or_default(),
-            Words::Made(text) => text,
+            Words::Made(made) => &made.0,
+        }
+    }
+
+    /// The way back to the file.
+    fn map(&self) -> OffsetMap<InTurn, InFile> {
+        match &self.words {
+            Words::There(range) => {
+                let mut map = OffsetMap::starting_at(self.source.offset() + range.start);
+                map.copy(range.len());
+                map
+            }
+            Words::Made(made) => made.1.clone(),
         }
     }
 
@@ -91,7 +100,10 @@ impl Utterance {
     /// Where its words begin in the file, in bytes of the decoded file.
     #[must_use]
     pub fn offset(&self) -> usize {
-        self.map.source(Span::new(0, 0)).start()
+        match &self.words {
+            Words::There(range) => self.source.offset() + range.start,
+            Words::Made(made) => made.1.source(Span::new(0, 0)).start(),
+        }
     }
 
     /// The line of the file that its words begin in, from 1. Costs a walk through the text around it.
@@ -144,7 +156,7 @@ impl Utterance {
     /// The whole lines of the source that it stands in, where those are not all.
     fn lines(&self) -> Option<Range<usize>> {
         let text = self.source.text();
-        let span = self.map.source(Span::new(0, self.text().len()));
+        let span = self.map().source(Span::new(0, self.text().len()));
         let start = span.start().checked_sub(self.source.offset())?;
         let end = span.end().checked_sub(self.source.offset())?;
         let before = text.get(..start)?.as_bytes();
@@ -159,7 +171,7 @@ impl Utterance {
     #[must_use]
     pub fn turn(&self) -> Turn<'_> {
         Turn::new(self.text())
-            .with_map(self.map.clone())
+            .with_map(self.map())
             .with_id(self.id.as_deref().map(Into::into))
             .with_role(self.role)
             .with_channel(self.channel)

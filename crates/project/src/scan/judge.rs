@@ -114,7 +114,7 @@ impl Judge<'_> {
         for (at, (utterance, turn)) in case.session.utterances.iter().zip(&turns).enumerate() {
             let findings = found.get(at).map_or(&[][..], Vec::as_slice);
             // The first is told in any case: reports of files name those without findings, too.
-            if at == 0 || !findings.is_empty() {
+            if at == 0 && !self.reporters.is_empty() || !findings.is_empty() {
                 let located = Located::all(turn, findings, places.of(utterance.source()));
                 let shown = Covered::of(turn.text(), self.covers.map(|it| it.text));
                 let found = Found { turn, number: count(at + 1), located: &located, shown: &shown };

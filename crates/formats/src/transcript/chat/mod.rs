@@ -16,6 +16,7 @@ use day::Days;
 use head::{Body, Head};
 use jinyu::{Moment, Source};
 use landmark::Landmark;
+use smol_str::SmolStr;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -67,7 +68,7 @@ pub struct ChatForm {
 /// What the stretches before say about the next one: its session, its day, or its time.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Carry {
-    session: Option<Box<str>>,
+    session: Option<SmolStr>,
     days: Days,
 }
 

@@ -6,6 +6,7 @@ use super::super::time::TimeShape;
 use super::{Begin, Carry, ChatForm, ChatRead, Looked, Time, UnreadTime, head, landmark};
 use crate::line::Lines;
 use jinyu::{Channel, Moment, Role, Source};
+use smol_str::SmolStr;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -40,7 +41,7 @@ struct Reading<'r> {
 struct Open<'r> {
     name: Option<&'r str>,
     role: Role,
-    session: Option<Box<str>>,
+    session: Option<SmolStr>,
     begin: Option<Moment>,
     /// Its words so far, in bytes of the source's text.
     words: Range<usize>,

@@ -134,7 +134,7 @@ impl Table {
             }
         }
         let Some(bounds) = fields.get(self.columns.text) else { return };
-        reading.turn(start, words(reading, *bounds), told);
+        reading.turn(start, words(reading, *bounds), &told);
     }
 }
 
